@@ -1,0 +1,330 @@
+package io.wandb4j.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How runs are set up: which server, which project, which mode, under which names.
+ *
+ * <p>Immutable. What is not set here is taken, when a run starts, from {@code WANDB_*} variables, then from settings
+ * files, then from defaults; see {@link #resolved()}. */
+public final class Settings {
+    private final Map<Setting, Object> values;
+    private final Map<String, Object> config;
+
+    Settings(Map<Setting, Object> values, Map<String, Object> config) {
+        this.values = values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values);
+        this.config = config;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** These settings with everything that is unset filled in from the environment, settings files and defaults. */
+    public Settings resolved() {
+        return SettingsSources.ofProcess().fill(this);
+    }
+
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.values.putAll(values);
+        builder.config.putAll(config);
+        return builder;
+    }
+
+    public Mode mode() {
+        return get(Setting.MODE, Mode.class).orElse(Mode.ONLINE);
+    }
+
+    /** The server's API, without a trailing slash. */
+    public String baseUrl() {
+        return text(Setting.BASE_URL).orElse("https://api.wandb.ai");
+    }
+
+    /** Where people look at runs. */
+    public String appUrl() {
+        return text(Setting.APP_URL).orElseGet(() -> AppUrl.of(baseUrl()));
+    }
+
+    public Optional<String> apiKey() {
+        return text(Setting.API_KEY);
+    }
+
+    public Optional<String> entity() {
+        return text(Setting.ENTITY);
+    }
+
+    public String project() {
+        return text(Setting.PROJECT).orElse("uncategorized");
+    }
+
+    /** The project, if one was named. */
+    public Optional<String> explicitProject() {
+        return text(Setting.PROJECT);
+    }
+
+    public Optional<String> runId() {
+        return text(Setting.RUN_ID);
+    }
+
+    /** The run's display name; the server makes one if unset. */
+    public Optional<String> runName() {
+        return text(Setting.RUN_NAME);
+    }
+
+    public Optional<String> group() {
+        return text(Setting.RUN_GROUP);
+    }
+
+    public Optional<String> jobType() {
+        return text(Setting.JOB_TYPE);
+    }
+
+    public Optional<String> notes() {
+        return text(Setting.RUN_NOTES);
+    }
+
+    @SuppressWarnings("unchecked")
+    public List<String> tags() {
+        return (List<String>) values.getOrDefault(Setting.RUN_TAGS, List.of());
+    }
+
+    /** The config that the run starts with. */
+    public Map<String, Object> config() {
+        return config;
+    }
+
+    public Optional<String> sweepId() {
+        return text(Setting.SWEEP_ID);
+    }
+
+    /** The file in which an agent hands a sweep's values to a program. */
+    public Optional<Path> sweepParamPath() {
+        return path(Setting.SWEEP_PARAM_PATH);
+    }
+
+    public Optional<String> program() {
+        return text(Setting.PROGRAM);
+    }
+
+    public Optional<String> host() {
+        return text(Setting.HOST);
+    }
+
+    public Optional<String> username() {
+        return text(Setting.USERNAME);
+    }
+
+    public Optional<String> email() {
+        return text(Setting.EMAIL);
+    }
+
+    /** The parent of the {@code wandb} folder. */
+    public Path rootDir() {
+        return path(Setting.ROOT_DIR).orElse(Path.of("").toAbsolutePath());
+    }
+
+    /** The parent of the {@code artifacts} folder of the cache. */
+    public Optional<Path> cacheDir() {
+        return path(Setting.CACHE_DIR);
+    }
+
+    /** Where files are kept until they are uploaded. */
+    public Optional<Path> dataDir() {
+        return path(Setting.DATA_DIR);
+    }
+
+    /** Where artifacts are downloaded to unless a folder is given. */
+    public Path artifactDir() {
+        return path(Setting.ARTIFACT_DIR).orElse(Path.of("artifacts"));
+    }
+
+    /** The folder of the user's own settings file. */
+    public Optional<Path> configDir() {
+        return path(Setting.CONFIG_DIR);
+    }
+
+    public Duration initTimeout() {
+        return get(Setting.INIT_TIMEOUT, Duration.class).orElse(Duration.ofSeconds(90));
+    }
+
+    /** How long {@code finish()} may take; zero waits for as long as it takes. */
+    public Duration finishTimeout() {
+        return get(Setting.FINISH_TIMEOUT, Duration.class).orElse(Duration.ZERO);
+    }
+
+    /** Whether the terminal shows only what matters. */
+    public boolean quiet() {
+        return get(Setting.QUIET, Boolean.class).orElse(false);
+    }
+
+    /** Whether the terminal shows nothing. */
+    public boolean silent() {
+        return get(Setting.SILENT, Boolean.class).orElse(false);
+    }
+
+    Map<Setting, Object> values() {
+        return values;
+    }
+
+    private Optional<String> text(Setting setting) {
+        return get(setting, String.class);
+    }
+
+    private Optional<Path> path(Setting setting) {
+        return get(setting, Path.class);
+    }
+
+    private <T> Optional<T> get(Setting setting, Class<T> type) {
+        return Optional.ofNullable(type.cast(values.get(setting)));
+    }
+
+    /** Collects settings; checks them in {@link #build()}. Null means unset. */
+    public static final class Builder {
+        private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+        private final Map<String, Object> config = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        public Builder mode(@Nullable Mode mode) {
+            return set(Setting.MODE, mode);
+        }
+
+        public Builder baseUrl(@Nullable String url) {
+            return set(Setting.BASE_URL, url);
+        }
+
+        public Builder appUrl(@Nullable String url) {
+            return set(Setting.APP_URL, url);
+        }
+
+        public Builder apiKey(@Nullable String key) {
+            return set(Setting.API_KEY, key);
+        }
+
+        public Builder entity(@Nullable String entity) {
+            return set(Setting.ENTITY, entity);
+        }
+
+        public Builder project(@Nullable String project) {
+            return set(Setting.PROJECT, project);
+        }
+
+        /** The run's id; eight random characters if unset. */
+        public Builder id(@Nullable String id) {
+            return set(Setting.RUN_ID, id);
+        }
+
+        /** The run's display name. */
+        public Builder name(@Nullable String name) {
+            return set(Setting.RUN_NAME, name);
+        }
+
+        public Builder group(@Nullable String group) {
+            return set(Setting.RUN_GROUP, group);
+        }
+
+        public Builder jobType(@Nullable String jobType) {
+            return set(Setting.JOB_TYPE, jobType);
+        }
+
+        public Builder notes(@Nullable String notes) {
+            return set(Setting.RUN_NOTES, notes);
+        }
+
+        public Builder tags(Collection<String> tags) {
+            return set(Setting.RUN_TAGS, List.copyOf(tags));
+        }
+
+        public Builder tags(String... tags) {
+            return tags(List.of(tags));
+        }
+
+        /** Adds to the config that the run starts with. */
+        public Builder config(Map<String, ?> config) {
+            this.config.putAll(config);
+            return this;
+        }
+
+        /** Adds one value to the config that the run starts with. */
+        public Builder config(String key, @Nullable Object value) {
+            this.config.put(requireNonNull(key, "key"), value);
+            return this;
+        }
+
+        public Builder sweepId(@Nullable String sweepId) {
+            return set(Setting.SWEEP_ID, sweepId);
+        }
+
+        public Builder sweepParamPath(@Nullable Path path) {
+            return set(Setting.SWEEP_PARAM_PATH, path);
+        }
+
+        public Builder program(@Nullable String program) {
+            return set(Setting.PROGRAM, program);
+        }
+
+        public Builder host(@Nullable String host) {
+            return set(Setting.HOST, host);
+        }
+
+        /** The parent of the {@code wandb} folder; the working directory if unset. */
+        public Builder rootDir(@Nullable Path dir) {
+            return set(Setting.ROOT_DIR, dir);
+        }
+
+        public Builder cacheDir(@Nullable Path dir) {
+            return set(Setting.CACHE_DIR, dir);
+        }
+
+        public Builder dataDir(@Nullable Path dir) {
+            return set(Setting.DATA_DIR, dir);
+        }
+
+        public Builder artifactDir(@Nullable Path dir) {
+            return set(Setting.ARTIFACT_DIR, dir);
+        }
+
+        public Builder configDir(@Nullable Path dir) {
+            return set(Setting.CONFIG_DIR, dir);
+        }
+
+        public Builder initTimeout(@Nullable Duration timeout) {
+            return set(Setting.INIT_TIMEOUT, timeout);
+        }
+
+        public Builder finishTimeout(@Nullable Duration timeout) {
+            return set(Setting.FINISH_TIMEOUT, timeout);
+        }
+
+        public Builder quiet(boolean quiet) {
+            return set(Setting.QUIET, quiet);
+        }
+
+        public Builder silent(boolean silent) {
+            return set(Setting.SILENT, silent);
+        }
+
+        public Settings build() {
+            return new Settings(values, new LinkedHashMap<>(config));
+        }
+
+        private Builder set(Setting setting, @Nullable Object value) {
+            if (value == null) {
+                values.remove(setting);
+            } else {
+                values.put(setting, value);
+            }
+            return this;
+        }
+    }
+}
