@@ -1,0 +1,228 @@
+package io.wandb4j.internal.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.internal.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks to one server with one API key: GraphQL, file streams, uploads and downloads.
+ *
+ * <p>Safe for use by several threads. Every call blocks its thread, with retries, until there is an answer; closing ends
+ * the calls and waits of all threads. Keeps no thread that would keep the JVM alive. */
+public final class ApiClient implements AutoCloseable {
+    private static final MediaType JSON = requireNonNull(MediaType.parse("application/json"));
+    private static final Duration STALL = Duration.ofMinutes(5);
+
+    private final Connection connection;
+    private final RetryClock clock;
+    private final OkHttpClient http;
+    private final HttpUrl base;
+    private final String authorization;
+    private final Exchange exchange;
+    private final FileTransfer transfer;
+    private final ServerFeatures features = new ServerFeatures(this);
+    private volatile RateLimit rateLimit = RateLimit.none();
+
+    private ApiClient(Connection connection, RetryClock clock) {
+        this.connection = connection;
+        this.clock = clock;
+        this.base = HttpUrl.get(connection.baseUrl());
+        this.authorization = Credentials.basic("api", connection.apiKey(), StandardCharsets.UTF_8);
+        this.http = client();
+        this.exchange = new Exchange(http, clock, connection.baseUrl());
+        this.transfer = new FileTransfer(exchange, base, authorization);
+    }
+
+    /** A client for this server. */
+    public static ApiClient open(Connection connection) {
+        return open(connection, RetryClock.system());
+    }
+
+    /** A client for this server whose waits are those of the given clock. */
+    public static ApiClient open(Connection connection, RetryClock clock) {
+        return new ApiClient(connection, clock);
+    }
+
+    /** Which server, and who is asking. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Sends a GraphQL operation and answers its {@code data}.
+     *
+     * @param variables a null value is sent as null
+     * @throws io.wandb4j.errors.AuthenticationException if the server refuses the key
+     * @throws CommunicationException if the server rejects the operation, or cannot be reached for long */
+    public JsonNode graphql(String operationName, String document, Map<String, ?> variables) {
+        return graphql(operationName, document, variables, (Instant) null);
+    }
+
+    /** Sends a GraphQL operation like {@link #graphql(String, String, Map)}, for no longer than the given time. */
+    public JsonNode graphql(String operationName, String document, Map<String, ?> variables, Duration timeout) {
+        return graphql(operationName, document, variables, clock.now().plus(timeout));
+    }
+
+    /** Whether the server says that it can do this; no, if it does not answer the question. */
+    public boolean supports(String feature) {
+        return features.supports(feature);
+    }
+
+    /** Posts a piece of a run's file stream, for up to a week.
+     *
+     * @param body JSON */
+    public FileStreamReply postFileStream(String entity, String project, String runId, byte[] body) {
+        Exchange.Task task = new Exchange.Task("sending data of run " + runId, RetryPolicy.FILE_STREAM, null);
+        HttpUrl url = base.newBuilder()
+                .addPathSegment("files")
+                .addPathSegment(entity)
+                .addPathSegment(project)
+                .addPathSegment(runId)
+                .addPathSegment("file_stream")
+                .build();
+        keepRateLimit(task);
+        Request request = authorized(url).post(RequestBody.create(body, JSON)).build();
+        return exchange.send(task, request, this::readReply);
+    }
+
+    /** Puts a file to an address that the server gave.
+     *
+     * @param headers lines of the form {@code Name:value}
+     * @throws CommunicationException if the server rejects it, cannot be reached for long, or the file cannot be read */
+    public void upload(String url, List<String> headers, Path file) {
+        try {
+            transfer.upload(url, headers, file, 0, Files.size(file));
+        } catch (IOException e) {
+            throw CommunicationException.rejected(0, "cannot upload " + file + ": it cannot be read", e);
+        }
+    }
+
+    /** Puts a part of a file like {@link #upload} and answers the entity tag of the part, empty if there is none. */
+    public String uploadPart(String url, List<String> headers, Path file, long offset, long length) {
+        return transfer.upload(url, headers, file, offset, length);
+    }
+
+    /** Fetches an address into a file, which appears only when it is complete. */
+    public void download(String url, Path target) {
+        transfer.download(url, target);
+    }
+
+    /** Fetches an address into memory.
+     *
+     * @param what the thing that is fetched, for error messages */
+    public byte[] read(String url, String what) {
+        return transfer.read(url, "reading " + what);
+    }
+
+    /** Ends all calls of all threads; later ones fail. */
+    @Override
+    public void close() {
+        exchange.close();
+        http.connectionPool().evictAll();
+        http.dispatcher().executorService().shutdown();
+    }
+
+    private JsonNode graphql(
+            String operationName, String document, Map<String, ?> variables, @Nullable Instant deadline) {
+        RetryPolicy policy = operationName.equals("UpsertBucket") ? RetryPolicy.UPSERT_RUN : RetryPolicy.GRAPHQL;
+        Exchange.Task task = new Exchange.Task(operationName, policy, deadline);
+        ObjectNode body = Json.MAPPER.createObjectNode().put("query", document);
+        if (!variables.isEmpty()) {
+            body.set("variables", Json.MAPPER.valueToTree(variables));
+        }
+        body.put("operationName", operationName);
+        Request request = authorized(base.newBuilder().addPathSegment("graphql").build())
+                .header("X-WANDB-USERNAME", connection.username())
+                .header("X-WANDB-USER-EMAIL", connection.email())
+                .post(RequestBody.create(Json.write(body).getBytes(StandardCharsets.UTF_8), JSON))
+                .build();
+        return data(task, exchange.send(task, request, response -> tree(response)));
+    }
+
+    private JsonNode data(Exchange.Task task, JsonNode answer) {
+        String message = ServerMessage.of(answer);
+        if (!message.isEmpty() || !answer.has("data")) {
+            throw CommunicationException.rejected(
+                    200,
+                    task.what() + " failed at " + connection.baseUrl() + ": "
+                            + (message.isEmpty() ? "the answer is not that of a W&B server" : message),
+                    null);
+        }
+        return answer.get("data");
+    }
+
+    private FileStreamReply readReply(Response response) throws IOException {
+        rateLimit = rateLimit.after(
+                response.header("RateLimit-Remaining"), response.header("RateLimit-Reset"), clock.now());
+        return new FileStreamReply(tree(response).path("stopped").booleanValue());
+    }
+
+    private void keepRateLimit(Exchange.Task task) {
+        Duration delay = rateLimit.delay(clock.now());
+        if (delay.isZero()) {
+            return;
+        }
+        try {
+            clock.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommunicationException(task.what() + " was not done: the thread was interrupted", e);
+        }
+    }
+
+    private Request.Builder authorized(HttpUrl url) {
+        return new Request.Builder().url(url).header("Authorization", authorization);
+    }
+
+    /** The answer as a tree; what is no JSON is a tree of nothing. */
+    private static JsonNode tree(Response response) throws IOException {
+        String text = response.body().string();
+        try {
+            return Json.read(text);
+        } catch (UncheckedIOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static OkHttpClient client() {
+        ThreadPoolExecutor unused =
+                new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "wandb-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        return new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher(unused))
+                .connectTimeout(Duration.ofSeconds(30))
+                .readTimeout(STALL)
+                .writeTimeout(STALL)
+                .addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("User-Agent", "wandb4j")
+                        .build()))
+                .build();
+    }
+}
