@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     private final Map<Setting, Object> values;
     private final Map<String, Object> config;
+    private final Map<Setting, String> origins;
+    private final Environment environment;
 
-    Settings(Map<Setting, Object> values, Map<String, Object> config) {
-        this.values = values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values);
-        this.config = config;
+    Settings(
+            Map<Setting, Object> values,
+            Map<String, Object> config,
+            Map<Setting, String> origins,
+            Environment environment) {
+        new SettingsCheck(values, origins).run();
+        this.values = copy(values);
+        this.config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+        this.origins = copy(origins);
+        this.environment = environment;
     }
 
     public static Builder builder() {
@@ -31,13 +41,20 @@ public final class Settings {
 
     /** These settings with everything that is unset filled in from the environment, settings files and defaults. */
     public Settings resolved() {
-        return SettingsSources.ofProcess().fill(this);
+        return resolved(Environment.ofProcess());
+    }
+
+    /** These settings with everything that is unset filled in from the given environment, settings files and defaults. */
+    public Settings resolved(Environment environment) {
+        return new SettingsSources(environment).fill(this);
     }
 
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.values.putAll(values);
         builder.config.putAll(config);
+        builder.origins.putAll(origins);
+        builder.environment = environment;
         return builder;
     }
 
@@ -134,13 +151,13 @@ public final class Settings {
     }
 
     /** The parent of the {@code artifacts} folder of the cache. */
-    public Optional<Path> cacheDir() {
-        return path(Setting.CACHE_DIR);
+    public Path cacheDir() {
+        return path(Setting.CACHE_DIR).orElseGet(environment::cacheDir);
     }
 
     /** Where files are kept until they are uploaded. */
-    public Optional<Path> dataDir() {
-        return path(Setting.DATA_DIR);
+    public Path dataDir() {
+        return path(Setting.DATA_DIR).orElseGet(environment::dataDir);
     }
 
     /** Where artifacts are downloaded to unless a folder is given. */
@@ -149,8 +166,8 @@ public final class Settings {
     }
 
     /** The folder of the user's own settings file. */
-    public Optional<Path> configDir() {
-        return path(Setting.CONFIG_DIR);
+    public Path configDir() {
+        return path(Setting.CONFIG_DIR).orElseGet(environment::configDir);
     }
 
     public Duration initTimeout() {
@@ -176,6 +193,23 @@ public final class Settings {
         return values;
     }
 
+    Map<Setting, String> origins() {
+        return origins;
+    }
+
+    /** Where a value was found; empty if the program gave it. */
+    Optional<String> origin(Setting setting) {
+        return Optional.ofNullable(origins.get(setting));
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    private static <T> Map<Setting, T> copy(Map<Setting, T> map) {
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(map));
+    }
+
     private Optional<String> text(Setting setting) {
         return get(setting, String.class);
     }
@@ -192,6 +226,8 @@ public final class Settings {
     public static final class Builder {
         private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
         private final Map<String, Object> config = new LinkedHashMap<>();
+        private final Map<Setting, String> origins = new EnumMap<>(Setting.class);
+        private Environment environment = Environment.ofProcess();
 
         private Builder() {}
 
@@ -314,13 +350,19 @@ public final class Settings {
             return set(Setting.SILENT, silent);
         }
 
+        /** The settings, if all values keep their limits.
+         *
+         * @throws io.wandb4j.errors.UsageException if one does not */
         public Settings build() {
-            return new Settings(values, new LinkedHashMap<>(config));
+            return new Settings(values, config, origins, environment);
         }
 
         private Builder set(Setting setting, @Nullable Object value) {
+            origins.remove(setting);
             if (value == null) {
                 values.remove(setting);
+            } else if (setting.kind == Setting.Kind.ADDRESS) {
+                values.put(setting, Setting.withoutSlash(value.toString()));
             } else {
                 values.put(setting, value);
             }
