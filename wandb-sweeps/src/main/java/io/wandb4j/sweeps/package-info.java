@@ -1,4 +1,4 @@
-/** Sweep configuration, search and early stopping as pure functions on values. */
+/** What a search or a stopping rule knows about the runs of a sweep. */
 @NullMarked
 package io.wandb4j.sweeps;
 
