@@ -1,5 +1,6 @@
 package io.wandb4j.cli;
 
+import io.wandb4j.settings.Environment;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,8 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
-        subcommands = {})
+        versionProvider = Version.class)
 public final class Wandb4j implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -32,13 +32,14 @@ public final class Wandb4j implements Runnable {
 
     /** Runs one command and exits: 0 when it worked, 1 when it failed, 2 when it was not understood. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(Environment.ofProcess()).execute(args));
     }
 
     /** The whole command line, to be executed in this process. */
-    static CommandLine commandLine() {
+    static CommandLine commandLine(Environment environment) {
         Wandb4j top = new Wandb4j();
         return new CommandLine(top)
+                .addSubcommand(new Login(environment))
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))
                 .setParameterExceptionHandler((error, args) -> misunderstood(error));
     }

@@ -2,6 +2,7 @@ package io.wandb4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wandb4j.settings.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -56,7 +57,7 @@ class Wandb4jTest {
     }
 
     static Stream<List<String>> commands() {
-        return commands(Wandb4j.commandLine(), List.of());
+        return commands(Wandb4j.commandLine(Environment.ofProcess()), List.of());
     }
 
     private static Stream<List<String>> commands(CommandLine command, List<String> path) {
