@@ -1,0 +1,41 @@
+package io.wandb4j.artifact;
+
+import io.wandb4j.errors.UsageException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns facts about an artifact into what the server takes. */
+final class ArtifactMetadata {
+    private ArtifactMetadata() {}
+
+    static @Nullable Object clean(String artifact, String key, @Nullable Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return number(artifact, key, ((Number) value).doubleValue());
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((k, v) -> copy.put(String.valueOf(k), clean(artifact, key, v)));
+            return copy;
+        }
+        if (value instanceof Collection<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(v -> copy.add(clean(artifact, key, v)));
+            return copy;
+        }
+        return value.toString();
+    }
+
+    private static @Nullable Double number(String artifact, String key, double value) {
+        if (Double.isInfinite(value)) {
+            throw new UsageException("metadata '" + key + "' of artifact '" + artifact + "' must not be infinite");
+        }
+        return Double.isNaN(value) ? null : value;
+    }
+}

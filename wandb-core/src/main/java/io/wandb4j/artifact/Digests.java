@@ -1,0 +1,69 @@
+package io.wandb4j.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** MD5 digests as the protocol writes them: base64 for content, lower-case hex for addresses and manifests. */
+public final class Digests {
+    private Digests() {}
+
+    /** The digest of some bytes, in base64. */
+    public static String of(byte[] content) {
+        return base64(newDigest().digest(content));
+    }
+
+    /** The digest of a file's content, in base64. */
+    public static String of(Path file) throws IOException {
+        MessageDigest digest = newDigest();
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        }
+        return base64(digest.digest());
+    }
+
+    /** The digest of a part of a file, in lower-case hex. */
+    public static String hexOfPart(Path file, long offset, long length) throws IOException {
+        MessageDigest digest = newDigest();
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(offset);
+            byte[] buffer = new byte[1 << 16];
+            for (long left = length; left > 0; ) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    throw new IOException(file + " became shorter");
+                }
+                digest.update(buffer, 0, count);
+                left -= count;
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A base64 digest in lower-case hex.
+     *
+     * @throws IllegalArgumentException if the text is not base64 */
+    public static String hex(String base64) {
+        return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+    }
+
+    static String base64(byte[] digest) {
+        return Base64.getEncoder().encodeToString(digest);
+    }
+
+    static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
+    }
+}
