@@ -1,0 +1,85 @@
+package io.wandb4j.internal.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing run of bytes in protobuf's encoding, reused from row to row. */
+final class Bytes {
+    private byte[] data = new byte[1024];
+    private int size;
+
+    byte[] array() {
+        return data;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    void raw(byte[] source, int offset, int length) {
+        ensure(length);
+        System.arraycopy(source, offset, data, size, length);
+        size += length;
+    }
+
+    void raw(byte value) {
+        ensure(1);
+        data[size++] = value;
+    }
+
+    void zeros(int count) {
+        ensure(count);
+        Arrays.fill(data, size, size + count, (byte) 0);
+        size += count;
+    }
+
+    void varint(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            data[size++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        data[size++] = (byte) rest;
+    }
+
+    /** A number under a field. */
+    void varintField(int field, long value) {
+        varint((long) field << 3);
+        varint(value);
+    }
+
+    /** The head of a message, text or run of bytes under a field. */
+    void lengthField(int field, int length) {
+        varint((long) field << 3 | 2);
+        varint(length);
+    }
+
+    void bytesField(int field, byte[] value) {
+        lengthField(field, value.length);
+        raw(value, 0, value.length);
+    }
+
+    void messageField(int field, Bytes message) {
+        lengthField(field, message.size);
+        raw(message.data, 0, message.size);
+    }
+
+    void textField(int field, String text) {
+        bytesField(field, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static int varintSize(long value) {
+        return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+    }
+
+    private void ensure(int more) {
+        if (size + more > data.length) {
+            data = Arrays.copyOf(data, Math.max(data.length * 2, size + more));
+        }
+    }
+}

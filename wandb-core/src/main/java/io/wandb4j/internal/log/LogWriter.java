@@ -1,0 +1,107 @@
+package io.wandb4j.internal.log;
+
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+
+/** Appends records to a transaction log, each with one write, so that what was appended survives the end of the process.
+ *
+ * <p>Writes through a {@link FileOutputStream}: an interruptible channel would be closed by {@link Thread#interrupt()}. Safe
+ * for use by several threads. */
+public final class LogWriter implements Closeable {
+    private final Object lock = new Object();
+    private final FileOutputStream out;
+    private final Bytes frame = new Bytes();
+    private final CRC32 checksum = new CRC32();
+    private long position;
+    private long records;
+
+    private LogWriter(FileOutputStream out) {
+        this.out = out;
+    }
+
+    /** Creates a log that must not exist yet. */
+    public static LogWriter create(Path file) throws IOException {
+        if (!file.toFile().createNewFile()) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        LogWriter writer = new LogWriter(new FileOutputStream(file.toFile()));
+        writer.out.write(LogFormat.HEADER);
+        writer.position = LogFormat.HEADER.length;
+        return writer;
+    }
+
+    /** Appends one record, given as the bytes of its only field; the writer numbers it. */
+    void append(Bytes field) throws IOException {
+        synchronized (lock) {
+            frame.clear();
+            frame(field);
+            flush();
+        }
+    }
+
+    /** Appends two records with one write. */
+    void append(Bytes first, Bytes second) throws IOException {
+        synchronized (lock) {
+            frame.clear();
+            frame(first);
+            frame(second);
+            flush();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (lock) {
+            out.close();
+        }
+    }
+
+    private void flush() throws IOException {
+        out.write(frame.array(), 0, frame.size());
+        position += frame.size();
+    }
+
+    private void frame(Bytes field) {
+        Bytes number = new Bytes();
+        number.varintField(1, ++records);
+        byte[] data = new byte[number.size() + field.size()];
+        System.arraycopy(number.array(), 0, data, 0, number.size());
+        System.arraycopy(field.array(), 0, data, number.size(), field.size());
+        int done = 0;
+        do {
+            int room = LogFormat.BLOCK - (int) ((position + frame.size()) % LogFormat.BLOCK);
+            if (room < LogFormat.CHUNK_HEADER) {
+                frame.zeros(room);
+                room = LogFormat.BLOCK;
+            }
+            int length = Math.min(data.length - done, room - LogFormat.CHUNK_HEADER);
+            chunk(type(done == 0, done + length == data.length), data, done, length);
+            done += length;
+        } while (done < data.length);
+    }
+
+    private void chunk(int type, byte[] data, int offset, int length) {
+        checksum.reset();
+        checksum.update(type);
+        checksum.update(data, offset, length);
+        int crc = (int) checksum.getValue();
+        for (int shift = 0; shift < 32; shift += 8) {
+            frame.raw((byte) (crc >>> shift));
+        }
+        frame.raw((byte) length);
+        frame.raw((byte) (length >>> 8));
+        frame.raw((byte) type);
+        frame.raw(data, offset, length);
+    }
+
+    private static int type(boolean first, boolean last) {
+        if (first) {
+            return last ? LogFormat.FULL : LogFormat.FIRST;
+        }
+        return last ? LogFormat.LAST : LogFormat.MIDDLE;
+    }
+}
