@@ -1,0 +1,81 @@
+package io.wandb4j.internal.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.log.proto.ConfigItem;
+import io.wandb4j.internal.log.proto.ConfigRecord;
+import io.wandb4j.internal.log.proto.EnvironmentRecord;
+import io.wandb4j.internal.log.proto.MetricRecord;
+import io.wandb4j.internal.log.proto.TelemetryRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The config of a run as the server takes it: every key wrapped as {@code {"value": v}}, and the client's own part under
+ * {@code _wandb}. For one thread. */
+final class ConfigDocument {
+    private final ObjectNode values = Json.MAPPER.createObjectNode();
+    private final ObjectNode telemetry = Json.MAPPER.createObjectNode();
+    private final ObjectNode environments = Json.MAPPER.createObjectNode();
+    private final Map<String, MetricRecord> metrics = new LinkedHashMap<>();
+    private final boolean sendsGlobs;
+
+    /** A document for a server that expands globs itself, or one that wants every metric by its own name. */
+    ConfigDocument(boolean serverExpandsGlobs) {
+        this.sendsGlobs = serverExpandsGlobs;
+    }
+
+    void apply(ConfigRecord record) {
+        for (ConfigItem item : record.getUpdateList()) {
+            set(HistoryLine.path(item.getKey(), item.getNestedKeyList()), Json.read(item.getValueJson()));
+        }
+        for (ConfigItem item : record.getRemoveList()) {
+            values.remove(
+                    HistoryLine.path(item.getKey(), item.getNestedKeyList()).get(0));
+        }
+    }
+
+    void apply(TelemetryRecord record) {
+        telemetry.setAll(TelemetryJson.of(record));
+    }
+
+    void apply(MetricRecord record) {
+        metrics.put(record.getName().isEmpty() ? record.getGlobName() : record.getName(), record);
+    }
+
+    void apply(EnvironmentRecord record) {
+        environments.set(record.getWriterId(), EnvironmentJson.of(record));
+    }
+
+    ObjectNode toTree() {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        values.properties().forEach(entry -> document.putObject(entry.getKey()).set("value", entry.getValue()));
+        ObjectNode own = document.putObject("_wandb").putObject("value");
+        own.put("cli_version", Client.PROTOCOL);
+        if (!environments.isEmpty()) {
+            own.set("e", environments.deepCopy());
+        }
+        own.set("t", telemetry.deepCopy());
+        own.set("m", metricsJson());
+        return document;
+    }
+
+    private void set(List<String> path, JsonNode value) {
+        ObjectNode node = values;
+        for (String key : path.subList(0, path.size() - 1)) {
+            node = node.get(key) instanceof ObjectNode child ? child : node.putObject(key);
+        }
+        node.set(path.get(path.size() - 1), value);
+    }
+
+    private ArrayNode metricsJson() {
+        List<MetricRecord> sent = metrics.values().stream()
+                .filter(metric -> sendsGlobs
+                        ? !metric.getExpandedFromGlob()
+                        : metric.getGlobName().isEmpty())
+                .toList();
+        return MetricsJson.of(sent);
+    }
+}
