@@ -1,0 +1,242 @@
+package io.wandb4j.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wandb4j.errors.RunStoppedException;
+import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.settings.Settings;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A single execution being recorded: its config, history, summary and artifacts.
+ *
+ * <p>Safe for use by several threads; steps are numbered in the order of the calls. {@link #log} never throws and never
+ * waits for the network; close the run to wait for its data. What is handed in is copied before a call returns. */
+public final class Run implements AutoCloseable {
+    private final RunContext context;
+    private final Config config;
+    private final Summary summary = new Summary(this);
+    private final AtomicReference<RunRecord> names;
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final Thread exitHook = new Thread(this::finishAtExit, "wandb-exit");
+    private volatile @Nullable Throwable failure;
+
+    Run(RunContext context, Config config, RunRecord names) {
+        this.context = context;
+        this.config = config;
+        this.names = new AtomicReference<>(names);
+    }
+
+    /** Starts a run.
+     *
+     * @throws io.wandb4j.errors.UsageException if a setting cannot work
+     * @throws io.wandb4j.errors.AuthenticationException if there is no key, or the server does not know it
+     * @throws io.wandb4j.errors.CommunicationException if the server cannot be reached */
+    public static Run start(Settings settings) {
+        return start(settings, Map.of());
+    }
+
+    /** Starts a run of a sweep, whose values are laid over the config and locked. */
+    public static Run start(Settings settings, Map<String, ?> sweepValues) {
+        return new RunStart(settings.resolved(), sweepValues).run();
+    }
+
+    /** Eight letters and digits, or what the settings gave. */
+    public String id() {
+        return context.identity().runId();
+    }
+
+    /** The name that people see; the server makes one if none is given. */
+    public String name() {
+        return requireNonNull(names.get()).getDisplayName();
+    }
+
+    /** The owner of the project; empty when offline and none was given. */
+    public String entity() {
+        return context.identity().entity();
+    }
+
+    public String project() {
+        return context.identity().project();
+    }
+
+    /** Where people look at this run; empty unless it is online. */
+    public Optional<String> url() {
+        return context.url();
+    }
+
+    /** The folder of the run's files and log; empty when disabled. */
+    public Optional<Path> dir() {
+        return Optional.ofNullable(context.folder());
+    }
+
+    public Settings settings() {
+        return context.settings();
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Summary summary() {
+        return summary;
+    }
+
+    /** The step that the next row gets. */
+    public long step() {
+        return context.history().step();
+    }
+
+    /** Logs a row of values and goes on to the next step.
+     *
+     * <p>Values may be numbers, booleans, text, lists, arrays, nested maps, media, and what a registered
+     * {@link io.wandb4j.media.ValueAdapter} knows. */
+    public void log(Map<String, ?> row) {
+        record(row, null, null);
+    }
+
+    /** Logs values at a step, which stays open for more until a higher step, a call without step, or the end. */
+    public void log(Map<String, ?> row, long step) {
+        record(row, step, null);
+    }
+
+    /** Logs values at the current step, which ends with this call only if {@code commit} is true. */
+    public void log(Map<String, ?> row, boolean commit) {
+        record(row, null, commit);
+    }
+
+    /** Logs values at a step, which ends with this call only if {@code commit} is true. */
+    public void log(Map<String, ?> row, long step, boolean commit) {
+        record(row, step, commit);
+    }
+
+    /** Says how a metric is shown and summarized. */
+    public void defineMetric(MetricDefinition metric) {
+        if (isOpen("define a metric")) {
+            context.history().define(metric);
+        }
+    }
+
+    /** Gives the run another name. */
+    public void rename(String name) {
+        change(names.updateAndGet(
+                record -> record.toBuilder().setDisplayName(name).build()));
+    }
+
+    /** Replaces the tags. */
+    public void tags(Collection<String> tags) {
+        List<String> copy = List.copyOf(tags);
+        change(names.updateAndGet(
+                record -> record.toBuilder().clearTags().addAllTags(copy).build()));
+    }
+
+    public List<String> tags() {
+        return List.copyOf(requireNonNull(names.get()).getTagsList());
+    }
+
+    /** Replaces the notes. */
+    public void notes(String notes) {
+        change(names.updateAndGet(record -> record.toBuilder().setNotes(notes).build()));
+    }
+
+    /** Whether the server asked the run to stop. */
+    public boolean isStopped() {
+        return context.stream().isStopped();
+    }
+
+    /** Whether an agent of a sweep started this run. */
+    public boolean isUnderAgent() {
+        return context.settings().sweepId().isPresent();
+    }
+
+    /** Shows a warning, once for its cause. */
+    public void warn(String cause, String message) {
+        context.terminal().warnOnce(cause, message);
+    }
+
+    /** Has the run end as failed, whatever ends it. */
+    public void fail(Throwable cause) {
+        failure = requireNonNull(cause, "cause");
+    }
+
+    /** Ends the run with exit code 0, or 1 if {@link #fail} was called, and waits for its data. */
+    @Override
+    public void close() {
+        finish();
+    }
+
+    /** The same as {@link #close()}. */
+    public void finish() {
+        finish(failure == null || failure instanceof RunStoppedException ? 0 : 1);
+    }
+
+    /** Ends the run and waits, as long as {@link Settings#finishTimeout()} allows, until the server has its data. */
+    public void finish(int exitCode) {
+        if (!finished.compareAndSet(false, true)) {
+            return;
+        }
+        forgetExitHook();
+        context.history().flush();
+        context.finish(exitCode, name());
+    }
+
+    void setSummary(String key, @Nullable Object value) {
+        if (isOpen("set the summary")) {
+            context.history().setSummary(key, value);
+        }
+    }
+
+    Map<String, @Nullable Object> summaryMap() {
+        return context.history().summary();
+    }
+
+    /** Ends the run with the process if nobody ends it before. */
+    void finishWithProcess() {
+        Runtime.getRuntime().addShutdownHook(exitHook);
+    }
+
+    private void record(@Nullable Map<String, ?> row, @Nullable Long step, @Nullable Boolean commit) {
+        if (row == null) {
+            warn("no row", "log() was given null instead of a map; the call is ignored");
+        } else if (isOpen("log")) {
+            try {
+                context.history().log(row, step, commit);
+            } catch (RuntimeException e) { // a broken map or value of the caller's must not end a training
+                warn("broken row", "a row was not logged: " + e);
+            }
+        }
+    }
+
+    private void change(@Nullable RunRecord record) {
+        if (isOpen("change the run") && record != null) {
+            context.stream()
+                    .append(io.wandb4j.internal.log.proto.Record.newBuilder().setRun(record));
+        }
+    }
+
+    private boolean isOpen(String what) {
+        if (finished.get()) {
+            warn("finished", "run " + id() + " has ended: cannot " + what + " any more; the data is ignored");
+        }
+        return !finished.get();
+    }
+
+    private void finishAtExit() {
+        finish();
+    }
+
+    private void forgetExitHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(exitHook);
+        } catch (IllegalStateException e) {
+            return; // the process is ending: the hook is what called
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.wandb4j.run;
+
+import com.google.protobuf.Timestamp;
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.json.ValueWriter;
+import io.wandb4j.internal.log.proto.ConfigItem;
+import io.wandb4j.internal.log.proto.ConfigRecord;
+import io.wandb4j.internal.log.proto.FilesItem;
+import io.wandb4j.internal.log.proto.FilesRecord;
+import io.wandb4j.internal.log.proto.HeaderRecord;
+import io.wandb4j.internal.log.proto.MetricOptions;
+import io.wandb4j.internal.log.proto.MetricRecord;
+import io.wandb4j.internal.log.proto.MetricSummary;
+import io.wandb4j.internal.log.proto.Record;
+import io.wandb4j.internal.log.proto.SummaryItem;
+import io.wandb4j.internal.log.proto.SummaryRecord;
+import io.wandb4j.internal.log.proto.VersionInfo;
+import io.wandb4j.internal.record.RawJson;
+import io.wandb4j.internal.record.Row;
+import io.wandb4j.internal.stream.Client;
+import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.metric.MetricDefinition.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The records of the log that are not rows. */
+final class RunRecords {
+    private RunRecords() {}
+
+    static Record.Builder header() {
+        VersionInfo version = VersionInfo.newBuilder()
+                .setProducer("wandb4j " + Client.VERSION)
+                .setMinConsumer("0.70.0")
+                .build();
+        return Record.newBuilder().setHeader(HeaderRecord.newBuilder().setVersionInfo(version));
+    }
+
+    static Record.Builder config(Map<String, ? extends @Nullable Object> update) {
+        return Record.newBuilder().setConfig(configRecord(update));
+    }
+
+    static ConfigRecord configRecord(Map<String, ? extends @Nullable Object> update) {
+        ConfigRecord.Builder config = ConfigRecord.newBuilder();
+        update.forEach((key, value) ->
+                config.addUpdate(ConfigItem.newBuilder().setKey(key).setValueJson(json(value))));
+        return config.build();
+    }
+
+    static Record.Builder metric(MetricDefinition metric, boolean expanded) {
+        MetricRecord.Builder record = MetricRecord.newBuilder()
+                .setOptions(MetricOptions.newBuilder()
+                        .setStepSync(metric.stepSync())
+                        .setHidden(metric.hidden())
+                        .setDefined(!metric.isGlob() && !expanded))
+                .setSummary(summaryKinds(metric))
+                .setGoalValue(metric.goal().ordinal())
+                .setExpandedFromGlob(expanded);
+        if (metric.step() != null) {
+            record.setStepMetric(metric.step());
+        }
+        if (metric.isGlob()) {
+            record.setGlobName(metric.name());
+        } else {
+            record.setName(metric.name());
+        }
+        return Record.newBuilder().setMetric(record);
+    }
+
+    /** What setting a key of the summary by hand writes; an empty leaf takes the key out. */
+    static Record.Builder summary(String key, Row leaves) {
+        SummaryRecord.Builder summary = SummaryRecord.newBuilder();
+        summary.addRemove(SummaryItem.newBuilder().addNestedKey(key));
+        leaves.forEachLeaf((path, value) -> {
+            if (value != null) {
+                summary.addUpdate(SummaryItem.newBuilder().addAllNestedKey(path).setValueJson(frozenJson(value)));
+            }
+        });
+        return Record.newBuilder().setSummary(summary);
+    }
+
+    static Record.Builder files(FilesItem.FileType type, List<String> paths) {
+        FilesRecord.Builder files = FilesRecord.newBuilder();
+        paths.forEach(
+                path -> files.addFiles(FilesItem.newBuilder().setPath(path).setType(type)));
+        return Record.newBuilder().setFiles(files);
+    }
+
+    static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    private static String json(@Nullable Object value) {
+        return value == null ? "null" : Json.write(value);
+    }
+
+    private static String frozenJson(Object value) {
+        return value instanceof RawJson raw
+                ? raw.text()
+                : new String(ValueWriter.scalar(value), StandardCharsets.UTF_8);
+    }
+
+    private static MetricSummary summaryKinds(MetricDefinition metric) {
+        return MetricSummary.newBuilder()
+                .setMin(metric.summaries().contains(Kind.MIN))
+                .setMax(metric.summaries().contains(Kind.MAX))
+                .setMean(metric.summaries().contains(Kind.MEAN))
+                .setBest(metric.summaries().contains(Kind.BEST))
+                .setLast(metric.summaries().contains(Kind.LAST))
+                .setNone(metric.summaries().contains(Kind.NONE))
+                .setCopy(metric.summaries().contains(Kind.COPY))
+                .setFirst(metric.summaries().contains(Kind.FIRST))
+                .build();
+    }
+}

@@ -1,0 +1,230 @@
+package io.wandb4j.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.log.proto.EnvironmentRecord;
+import io.wandb4j.internal.log.proto.Feature;
+import io.wandb4j.internal.log.proto.FilesItem;
+import io.wandb4j.internal.log.proto.Record;
+import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.log.proto.TelemetryRecord;
+import io.wandb4j.internal.stream.Client;
+import io.wandb4j.internal.stream.RunBucket;
+import io.wandb4j.internal.stream.RunIdentity;
+import io.wandb4j.internal.stream.RunStream;
+import io.wandb4j.internal.terminal.Terminal;
+import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.settings.Credentials;
+import io.wandb4j.settings.Mode;
+import io.wandb4j.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps from settings to a run that records: key, server, folder, log, sender.
+ *
+ * <p>The server is asked before anything is written, so that a refusal leaves nothing behind. */
+final class RunStart {
+    private static final Duration CLOUD_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration LOOPBACK_INTERVAL = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Map<String, ?> sweepValues;
+    private final RunClock clock = new RunClock(InstantSource.system());
+    private final Terminal terminal;
+    private final Map<String, @Nullable Object> config = new LinkedHashMap<>();
+
+    RunStart(Settings settings, Map<String, ?> sweepValues) {
+        this.settings = settings;
+        this.sweepValues = sweepValues;
+        this.terminal = new Terminal(settings.quiet(), settings.silent());
+    }
+
+    Run run() {
+        settings.config().forEach((key, value) -> config.put(key, ConfigValues.copy(key, value)));
+        sweepValues.forEach(
+                (key, value) -> config.merge(key, requireValue(ConfigValues.copy(key, value)), RunStart::overlay));
+        return switch (settings.mode()) {
+            case DISABLED -> disabled();
+            case OFFLINE -> offline();
+            case ONLINE -> online();
+        };
+    }
+
+    private Run disabled() {
+        RunRecord record = record("").build();
+        RunStream stream = RunStream.disabled();
+        return assemble(identity(record), null, null, stream, record);
+    }
+
+    private Run offline() {
+        RunRecord record = record("").build();
+        Path folder = RunFolder.create(settings, record.getRunId(), true, clock.start());
+        try {
+            RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);
+            Run run = assemble(identity(record), folder, null, stream, record);
+            begin(stream, record, Machine.describe(settings, clock.start()));
+            Banner.offline(terminal, folder);
+            run.finishWithProcess();
+            return run;
+        } catch (IOException e) {
+            throw noLog(folder, e);
+        }
+    }
+
+    private Run online() {
+        Credentials credentials = Credentials.find(settings);
+        ApiClient api = ApiClient.open(new Connection(
+                settings.baseUrl(),
+                credentials.apiKey(),
+                settings.username().orElse(""),
+                settings.email().orElse("")));
+        try {
+            String user = viewer(api);
+            RunRecord asked = record(Machine.host(settings)).build();
+            RunIdentity identity = new RunBucket(api)
+                    .create(asked, Json.write(document()), Machine.program(settings), settings.initTimeout());
+            RunRecord record = asked.toBuilder()
+                    .setEntity(identity.entity())
+                    .setProject(identity.project())
+                    .setDisplayName(identity.displayName())
+                    .setStorageId(identity.storageId())
+                    .build();
+            return online(api, credentials, user, identity, record);
+        } catch (RuntimeException e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    private Run online(ApiClient api, Credentials credentials, String user, RunIdentity identity, RunRecord record) {
+        Path folder = RunFolder.create(settings, record.getRunId(), false, clock.start());
+        Path files = folder.resolve("files");
+        EnvironmentRecord machine = Machine.describe(settings, clock.start());
+        try {
+            Metadata.write(files, machine);
+            RunStream stream =
+                    RunStream.online(logFile(folder, record), api, identity, files, interval(), terminal::warn);
+            Run run = assemble(identity, folder, api, stream, record);
+            begin(stream, record, machine);
+            stream.append(RunRecords.files(FilesItem.FileType.WANDB, List.of(Metadata.FILE)));
+            Banner.online(terminal, settings, credentials, user, folder, run);
+            run.finishWithProcess();
+            return run;
+        } catch (IOException e) {
+            throw noLog(folder, e);
+        }
+    }
+
+    private Run assemble(
+            RunIdentity identity, @Nullable Path folder, @Nullable ApiClient api, RunStream stream, RunRecord record) {
+        History history = new History(new RowRecorder(stream, terminal, clock));
+        RunContext context = new RunContext(settings, identity, folder, api, stream, history, clock, terminal);
+        Config live = new Config(
+                config, sweepValues.keySet(), update -> stream.append(RunRecords.config(update)), terminal::warn);
+        return new Run(context, live, record);
+    }
+
+    private void begin(RunStream stream, RunRecord record, EnvironmentRecord machine) {
+        stream.append(RunRecords.header());
+        stream.append(Record.newBuilder().setRun(record));
+        stream.append(Record.newBuilder().setEnvironment(machine));
+    }
+
+    private RunRecord.Builder record(String host) {
+        RunRecord.Builder record = RunRecord.newBuilder()
+                .setRunId(settings.runId().orElseGet(RunIds::runId))
+                .setProject(settings.project())
+                .setConfig(RunRecords.configRecord(config))
+                .addAllTags(settings.tags())
+                .setHost(host)
+                .setStartTime(RunRecords.timestamp(clock.start()))
+                .setTelemetry(telemetry());
+        settings.entity().ifPresent(record::setEntity);
+        settings.runName().ifPresent(record::setDisplayName);
+        settings.group().ifPresent(record::setRunGroup);
+        settings.jobType().ifPresent(record::setJobType);
+        settings.notes().ifPresent(record::setNotes);
+        settings.sweepId().ifPresent(record::setSweepId);
+        return record;
+    }
+
+    private TelemetryRecord telemetry() {
+        Feature feature = Feature.newBuilder()
+                .setOffline(settings.mode() == Mode.OFFLINE)
+                .setSetInitName(settings.runName().isPresent())
+                .setSetInitId(settings.runId().isPresent())
+                .setSetInitTags(!settings.tags().isEmpty())
+                .setSetInitConfig(!config.isEmpty())
+                .build();
+        return TelemetryRecord.newBuilder()
+                .setFeature(feature)
+                .setCliVersion(Client.PROTOCOL)
+                .setCoreVersion("wandb4j " + Client.VERSION)
+                .setPlatform(Client.platform())
+                .build();
+    }
+
+    /** The config as the server first gets it; the sender sends all of it again a little later. */
+    private ObjectNode document() {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        config.forEach((key, value) -> document.putObject(key).set("value", Json.MAPPER.valueToTree(value)));
+        ObjectNode own = document.putObject("_wandb").putObject("value");
+        own.put("cli_version", Client.PROTOCOL);
+        own.putArray("m");
+        own.putObject("t").put("5", Client.PROTOCOL).put("12", "wandb4j " + Client.VERSION);
+        return document;
+    }
+
+    /** Who the key belongs to; empty if the server does not say, which is no reason not to go on. */
+    private String viewer(ApiClient api) {
+        try {
+            JsonNode viewer = api.graphql(
+                            "Viewer",
+                            "query Viewer { viewer { id entity username email flags } }",
+                            Map.of(),
+                            settings.initTimeout())
+                    .path("viewer");
+            return viewer.path("entity").asText(viewer.path("username").asText(""));
+        } catch (CommunicationException e) {
+            return "";
+        }
+    }
+
+    /** A server on this machine is asked often enough for its pages to be live; others at the official pace. */
+    private Duration interval() {
+        String url = settings.baseUrl();
+        boolean loopback = url.matches("https?://(localhost|127\\.[0-9.]+|\\[::1\\])(:[0-9]+)?(/.*)?");
+        return loopback ? LOOPBACK_INTERVAL : CLOUD_INTERVAL;
+    }
+
+    private RunIdentity identity(RunRecord record) {
+        return new RunIdentity(
+                record.getEntity(), record.getProject(), record.getRunId(), "", record.getDisplayName(), 0);
+    }
+
+    private static Path logFile(Path folder, RunRecord record) {
+        return folder.resolve("run-" + record.getRunId() + ".wandb");
+    }
+
+    private static UsageException noLog(Path folder, IOException e) {
+        return new UsageException("cannot write the run's log in " + folder + ": " + e.getMessage(), e);
+    }
+
+    private static Object requireValue(@Nullable Object value) {
+        return value == null ? "" : value;
+    }
+
+    private static @Nullable Object overlay(@Nullable Object before, @Nullable Object update) {
+        return ConfigValues.merge(before, update);
+    }
+}
