@@ -1,0 +1,87 @@
+package io.wandb4j.server;
+
+import io.wandb4j.server.api.FileStreamRoutes;
+import io.wandb4j.server.api.HistoryWiring;
+import io.wandb4j.server.api.ProjectWiring;
+import io.wandb4j.server.api.RunFileRoutes;
+import io.wandb4j.server.api.RunFileWiring;
+import io.wandb4j.server.api.RunMutations;
+import io.wandb4j.server.api.RunWiring;
+import io.wandb4j.server.api.ViewerWiring;
+import io.wandb4j.server.auth.Sessions;
+import io.wandb4j.server.auth.Users;
+import io.wandb4j.server.blob.Blobs;
+import io.wandb4j.server.blob.SignedUrls;
+import io.wandb4j.server.db.Database;
+import io.wandb4j.server.graphql.GraphQlEngine;
+import io.wandb4j.server.graphql.Wiring;
+import io.wandb4j.server.http.GraphQlRoute;
+import io.wandb4j.server.http.Guard;
+import io.wandb4j.server.http.LoginPage;
+import io.wandb4j.server.http.Routes;
+import io.wandb4j.server.run.FileStream;
+import io.wandb4j.server.run.Projects;
+import io.wandb4j.server.run.RunFiles;
+import io.wandb4j.server.run.RunLines;
+import io.wandb4j.server.run.RunSearch;
+import io.wandb4j.server.run.RunStores;
+import io.wandb4j.server.run.Runs;
+import io.wandb4j.server.run.SampledHistory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the server's parts together; an area adds its schema file, its wirings and its routes here. */
+final class Assembly {
+
+    private static final List<String> SCHEMA = List.of("common", "runs", "files");
+
+    private final ServerOptions options;
+    private final Database database;
+    private final Users users;
+    private final Blobs blobs;
+    private final SignedUrls urls;
+    private final RunStores stores;
+
+    Assembly(ServerOptions options, ServerFolder folder) {
+        this.options = options;
+        this.database = folder.database();
+        this.users = folder.users();
+        this.blobs = folder.blobs();
+        this.urls = SignedUrls.open(database, options.clock());
+        this.stores = stores();
+    }
+
+    List<Routes> routes() {
+        Sessions sessions = new Sessions(database, options.clock());
+        return List.of(
+                new Guard(options.host(), users, sessions, urls),
+                new LoginPage(users, sessions),
+                new GraphQlRoute(engine()),
+                new FileStreamRoutes(stores),
+                new RunFileRoutes(stores));
+    }
+
+    private GraphQlEngine engine() {
+        List<Wiring> wirings = new ArrayList<>(List.of(
+                new ProjectWiring(stores),
+                new RunWiring(stores, users),
+                new HistoryWiring(stores.lines(), stores.sampled()),
+                new RunMutations(stores),
+                new RunFileWiring(stores, urls)));
+        wirings.add(new ViewerWiring(users, List.copyOf(wirings)));
+        return GraphQlEngine.of(SCHEMA, wirings);
+    }
+
+    private RunStores stores() {
+        Runs runs = new Runs(database, options.clock(), options.crashTimeout());
+        RunLines lines = new RunLines(database);
+        return new RunStores(
+                new Projects(database, users, options.clock()),
+                runs,
+                new RunSearch(runs, users),
+                lines,
+                new SampledHistory(lines),
+                new FileStream(database, runs, options.clock()),
+                new RunFiles(database, blobs, options.clock()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.wandb4j.server.graphql;
+
+import java.net.URLConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file as clients see it, of a run or of an artifact: the value behind the schema's {@code File}.
+ *
+ * @param id the id, unique over all files
+ * @param name the name in its run or artifact
+ * @param url where an authenticated client reads it
+ * @param directUrl where anybody who was given the address reads it, for a while
+ * @param uploadUrl where anybody who was given the address writes it, for a while
+ * @param sizeBytes the size
+ * @param updatedAt when it was last written, milliseconds since 1970
+ * @param md5 the MD5 in Base64
+ */
+public record FileNode(
+        String id,
+        String name,
+        @Nullable String url,
+        @Nullable String directUrl,
+        @Nullable String uploadUrl,
+        long sizeBytes,
+        long updatedAt,
+        @Nullable String md5) {
+
+    /** The name once more, as artifact queries call it. */
+    public String displayName() {
+        return name;
+    }
+
+    /** The name once more: files have no other path here. */
+    public String storagePath() {
+        return name;
+    }
+
+    /** The digest, which is the MD5. */
+    public @Nullable String digest() {
+        return md5;
+    }
+
+    /** What the name says about the content. */
+    public String mimetype() {
+        String guess = URLConnection.guessContentTypeFromName(name);
+        return guess == null ? "application/octet-stream" : guess;
+    }
+}

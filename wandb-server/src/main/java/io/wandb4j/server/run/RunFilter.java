@@ -1,0 +1,141 @@
+package io.wandb4j.server.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.wandb4j.server.errors.RequestException;
+import io.wandb4j.server.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Filters of runs in the form that clients send: MongoDB's query language. */
+final class RunFilter {
+
+    private RunFilter() {}
+
+    /** The condition that the filter text states; none means every run. */
+    static Predicate<RunFields> parse(@Nullable String filters) {
+        if (isEmpty(filters)) {
+            return run -> true;
+        }
+        return all(Json.object(String.valueOf(filters), "filters"));
+    }
+
+    static boolean isEmpty(@Nullable String filters) {
+        return filters == null || filters.isBlank() || filters.equals("{}") || filters.equals("null");
+    }
+
+    private static Predicate<RunFields> all(JsonNode filter) {
+        if (!filter.isObject()) {
+            throw RequestException.invalid("a filter must be a JSON object, not " + filter);
+        }
+        Predicate<RunFields> all = run -> true;
+        for (Map.Entry<String, JsonNode> entry : filter.properties()) {
+            all = all.and(condition(entry.getKey(), entry.getValue()));
+        }
+        return all;
+    }
+
+    private static Predicate<RunFields> condition(String name, JsonNode value) {
+        return switch (name) {
+            case "$and" -> each(name, value).stream().reduce(run -> true, Predicate::and);
+            case "$or" -> each(name, value).stream().reduce(run -> false, Predicate::or);
+            case "$nor" ->
+                each(name, value).stream().reduce(run -> false, Predicate::or).negate();
+            case "$not" -> all(value).negate();
+            default -> field(name, value);
+        };
+    }
+
+    private static List<Predicate<RunFields>> each(String operator, JsonNode list) {
+        if (!list.isArray()) {
+            throw RequestException.invalid(operator + " takes a list of filters");
+        }
+        List<Predicate<RunFields>> conditions = new ArrayList<>();
+        list.forEach(filter -> conditions.add(all(filter)));
+        return conditions;
+    }
+
+    private static Predicate<RunFields> field(String name, JsonNode value) {
+        if (name.startsWith("$")) {
+            throw RequestException.invalid("unknown filter operator " + name);
+        }
+        Predicate<JsonNode> test = isOperators(value) ? operators(value) : actual -> matches(actual, value);
+        return run -> test.test(run.value(name));
+    }
+
+    private static boolean isOperators(JsonNode value) {
+        return value instanceof ObjectNode object
+                && !object.isEmpty()
+                && object.properties().stream().allMatch(entry -> entry.getKey().startsWith("$"));
+    }
+
+    private static Predicate<JsonNode> operators(JsonNode operators) {
+        Predicate<JsonNode> all = actual -> true;
+        for (Map.Entry<String, JsonNode> entry : operators.properties()) {
+            all = all.and(operator(entry.getKey(), entry.getValue()));
+        }
+        return all;
+    }
+
+    private static Predicate<JsonNode> operator(String name, JsonNode wanted) {
+        return switch (name) {
+            case "$eq" -> actual -> matches(actual, wanted);
+            case "$ne" -> actual -> !matches(actual, wanted);
+            case "$gt" -> actual -> Values.isComparable(actual, wanted) && Values.compare(actual, wanted) > 0;
+            case "$gte" -> actual -> Values.isComparable(actual, wanted) && Values.compare(actual, wanted) >= 0;
+            case "$lt" -> actual -> Values.isComparable(actual, wanted) && Values.compare(actual, wanted) < 0;
+            case "$lte" -> actual -> Values.isComparable(actual, wanted) && Values.compare(actual, wanted) <= 0;
+            case "$in" -> in(name, wanted);
+            case "$nin" -> in(name, wanted).negate();
+            case "$exists" -> actual -> actual.isMissingNode() != wanted.asBoolean();
+            case "$regex" -> regex(wanted);
+            case "$not" -> operators(wanted).negate();
+            default -> throw RequestException.invalid("unknown filter operator " + name);
+        };
+    }
+
+    private static Predicate<JsonNode> in(String name, JsonNode wanted) {
+        if (!wanted.isArray()) {
+            throw RequestException.invalid(name + " takes a list of values");
+        }
+        return actual -> {
+            for (JsonNode value : wanted) {
+                if (matches(actual, value)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    // RE2, the dialect that W&B documents, also never takes more than linear time.
+    private static Predicate<JsonNode> regex(JsonNode wanted) {
+        try {
+            Pattern pattern = Pattern.compile(wanted.asText());
+            return actual ->
+                    actual.isTextual() && pattern.matcher(actual.textValue()).find();
+        } catch (PatternSyntaxException e) {
+            throw RequestException.invalid("invalid $regex: " + e.getMessage());
+        }
+    }
+
+    private static boolean matches(JsonNode actual, JsonNode wanted) {
+        if (wanted.isNull()) {
+            return actual.isMissingNode() || actual.isNull() || actual.isArray() && actual.isEmpty();
+        }
+        if (actual.isArray() && !wanted.isArray()) {
+            for (JsonNode element : actual) {
+                if (Values.same(element, wanted)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return Values.same(actual, wanted);
+    }
+}

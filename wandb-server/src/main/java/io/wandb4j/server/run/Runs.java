@@ -1,0 +1,210 @@
+package io.wandb4j.server.run;
+
+import io.wandb4j.server.auth.User;
+import io.wandb4j.server.db.Database;
+import io.wandb4j.server.errors.RequestException;
+import io.wandb4j.server.json.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of all projects: what they are, not what they logged. */
+public final class Runs {
+
+    private static final String SELECT = "SELECT * FROM run ";
+
+    private final Database database;
+    private final Clock clock;
+    private final RunRows rows;
+
+    /** Works on the runs in the database; a run that is silent for longer than the timeout counts as crashed. */
+    public Runs(Database database, Clock clock, Duration crashTimeout) {
+        this.database = database;
+        this.clock = clock;
+        this.rows = new RunRows(clock, crashTimeout);
+    }
+
+    /** The run of this name, if it exists. */
+    public Optional<Run> find(Project project, String name) {
+        return database.read(handle -> find(handle, project.id(), name));
+    }
+
+    /** The run of this row. */
+    public Run get(long id) {
+        return database.read(handle -> get(handle, id));
+    }
+
+    /** The runs of a project that belong to a sweep, oldest first. */
+    public List<Run> ofSweep(long projectId, String sweep) {
+        return database.read(handle ->
+                list(handle.createQuery(SELECT + "WHERE project_id = ? AND sweep_name = ? ORDER BY created_at, id")
+                        .bind(0, projectId)
+                        .bind(1, sweep)));
+    }
+
+    /** All runs of a project, oldest first. */
+    public List<Run> list(Project project) {
+        return database.read(handle -> list(handle.createQuery(SELECT + "WHERE project_id = ? ORDER BY created_at, id")
+                .bind(0, project.id())));
+    }
+
+    /** The rows of a project's runs, oldest first, without reading the runs. */
+    public List<Long> ids(Project project) {
+        return database.read(
+                handle -> handle.createQuery("SELECT id FROM run WHERE project_id = ? ORDER BY created_at, id")
+                        .bind(0, project.id())
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    /** What a writer of the run sends: makes the run if absent, revives one that was over, merges its config. */
+    public Upserted write(Project project, @Nullable String name, RunChange change, User user) {
+        String run = name == null ? Names.runId() : name;
+        Names.checkRun(run);
+        return database.write(handle -> {
+            Optional<Run> before = find(handle, project.id(), run);
+            if (before.isEmpty()) {
+                return new Upserted(insert(handle, project, run, change, user), true);
+            }
+            Run existing = before.get();
+            if (change.state() == null && storedState(handle, existing.id()).isOver()) {
+                revive(handle, existing.id());
+            }
+            touch(handle, existing.id());
+            return new Upserted(apply(handle, existing, change, true), false);
+        });
+    }
+
+    /** What somebody else changes on the run: its config is replaced, its state left alone. */
+    public Run edit(long id, RunChange change) {
+        return database.write(handle -> apply(handle, get(handle, id), change, false));
+    }
+
+    /** Asks the run to stop: its writer is told with its next request. */
+    public void stop(long id) {
+        database.change(handle -> {
+            Run run = get(handle, id);
+            if (!run.state().isOver()) {
+                handle.execute("UPDATE run SET stop_requested = 1 WHERE id = ?", id);
+            }
+        });
+    }
+
+    /** Removes the run with all that it logged; the caller removes the files' bytes. */
+    public void delete(long id) {
+        database.change(handle -> {
+            get(handle, id);
+            for (String table : List.of("history", "event", "console")) {
+                handle.execute("DELETE FROM " + table + " WHERE id BETWEEN ? AND ?", Line.first(id), Line.last(id));
+            }
+            handle.execute("DELETE FROM run WHERE id = ?", id);
+        });
+    }
+
+    /** Keeps an alert that the run raised. */
+    public void alert(long id, String title, String text, String severity) {
+        database.change(handle -> handle.execute(
+                "INSERT INTO alert (run_id, title, text, severity, created_at) VALUES (?, ?, ?, ?, ?)",
+                id,
+                title,
+                text,
+                severity,
+                clock.millis()));
+    }
+
+    Run get(Handle handle, long id) {
+        return handle.createQuery(SELECT + "WHERE id = ?")
+                .bind(0, id)
+                .map(rows)
+                .findOne()
+                .orElseThrow(() -> RequestException.notFound("the run does not exist; it may have been deleted"));
+    }
+
+    // Without silence: a run that reads as crashed is still running here.
+    static RunState storedState(Handle handle, long id) {
+        return RunState.of(handle.createQuery("SELECT state FROM run WHERE id = ?")
+                .bind(0, id)
+                .mapTo(String.class)
+                .one());
+    }
+
+    private Optional<Run> find(Handle handle, long projectId, String name) {
+        return handle.createQuery(SELECT + "WHERE project_id = ? AND name = ?")
+                .bind(0, projectId)
+                .bind(1, name)
+                .map(rows)
+                .findOne();
+    }
+
+    private List<Run> list(Query query) {
+        return query.map(rows).list();
+    }
+
+    private Run insert(Handle handle, Project project, String name, RunChange change, User user) {
+        long number = 1
+                + handle.createQuery("SELECT count(*) FROM run WHERE project_id = ?")
+                        .bind(0, project.id())
+                        .mapTo(Long.class)
+                        .one();
+        RunState state = change.state() == null ? RunState.RUNNING : change.state();
+        long id = handle.createUpdate("INSERT INTO run (project_id, name, display_name, state, account_id, created_at,"
+                        + " heartbeat_at) VALUES (:project, :name, :display, :state, :account, :now, :now)")
+                .bind("project", project.id())
+                .bind("name", name)
+                .bind("display", Names.display(number))
+                .bind("state", state.toString())
+                .bind("account", user.id())
+                .bind("now", clock.millis())
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one();
+        return apply(handle, get(handle, id), change, true);
+    }
+
+    private Run apply(Handle handle, Run run, RunChange change, boolean writer) {
+        handle.createUpdate("UPDATE run SET display_name = coalesce(:displayName, display_name),"
+                        + " description = coalesce(:description, description), notes = coalesce(:notes, notes),"
+                        + " group_name = coalesce(:group, group_name), job_type = coalesce(:jobType, job_type),"
+                        + " commit_hash = coalesce(:commit, commit_hash), repo = coalesce(:repo, repo),"
+                        + " host = coalesce(:host, host), program = coalesce(:program, program),"
+                        + " sweep_name = coalesce(:sweep, sweep_name), tags_json = coalesce(:tagsJson, tags_json),"
+                        + " config_json = coalesce(:configJson, config_json),"
+                        + " summary_json = coalesce(:summaryJson, summary_json), state = coalesce(:stateName, state)"
+                        + " WHERE id = :id")
+                .bindMethods(change)
+                .bind("tagsJson", change.tags() == null ? null : Json.text(change.tags()))
+                .bind("configJson", mergedConfig(run, change, writer))
+                .bind(
+                        "summaryJson",
+                        change.summary() == null ? null : Json.text(Json.object(change.summary(), "summary")))
+                .bind(
+                        "stateName",
+                        change.state() == null ? null : change.state().toString())
+                .bind("id", run.id())
+                .execute();
+        return get(handle, run.id());
+    }
+
+    private static @Nullable String mergedConfig(Run run, RunChange change, boolean writer) {
+        String sent = change.config();
+        if (sent == null) {
+            return null;
+        }
+        return writer ? ConfigMerge.byWriter(run.config(), sent) : ConfigMerge.byEditor(run.config(), sent);
+    }
+
+    private void touch(Handle handle, long id) {
+        handle.execute("UPDATE run SET heartbeat_at = ? WHERE id = ?", clock.millis(), id);
+    }
+
+    private static void revive(Handle handle, long id) {
+        handle.execute("UPDATE run SET state = 'running', exit_code = NULL, stop_requested = 0 WHERE id = ?", id);
+    }
+
+    /** A run after a writer's request, and whether that request made it. */
+    public record Upserted(Run run, boolean inserted) {}
+}
