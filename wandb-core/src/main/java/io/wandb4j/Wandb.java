@@ -3,6 +3,10 @@ package io.wandb4j;
 import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.Agent;
+import io.wandb4j.sweep.AgentReport;
+import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweeps.config.SweepConfig;
 
 /** The one door: start a run, a sweep or an agent here. */
 public final class Wandb {
@@ -27,6 +31,38 @@ public final class Wandb {
         try (Run run = init(settings)) {
             runTo(run, function);
         }
+    }
+
+    /** Makes a sweep in this project, set up by the environment and settings files else.
+     *
+     * @throws io.wandb4j.errors.WandbException if it cannot be made: no key, no server */
+    public static Sweep sweep(SweepConfig config, String project) {
+        return sweep(config, Settings.builder().project(project).build());
+    }
+
+    /** Makes a sweep.
+     *
+     * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
+    public static Sweep sweep(SweepConfig config, Settings settings) {
+        return Sweep.create(config, settings);
+    }
+
+    /** Works on a sweep until it has no more to give: calls the function with one run after the other.
+     *
+     * @param sweep {@code ID}, {@code PROJECT/ID} or {@code ENTITY/PROJECT/ID}
+     * @throws io.wandb4j.errors.WandbException if it cannot begin: no key, no server, no such sweep */
+    public static AgentReport agent(String sweep, RunFunction function) {
+        return Agent.of(sweep, function).run();
+    }
+
+    /** Works on a sweep for at most so many runs; see {@link #agent(String, RunFunction)}. */
+    public static AgentReport agent(String sweep, RunFunction function, int count) {
+        return Agent.of(sweep, function).count(count).run();
+    }
+
+    /** Works on a sweep for at most so many runs, which start with these settings. */
+    public static AgentReport agent(Settings settings, String sweep, RunFunction function, int count) {
+        return Agent.of(sweep, function).with(settings).count(count).run();
     }
 
     private static void runTo(Run run, RunFunction function) throws Exception {

@@ -31,7 +31,10 @@ final class ConfigValues {
         }
         Map<String, @Nullable Object> merged = new LinkedHashMap<>();
         old.forEach((key, value) -> merged.put(String.valueOf(key), value));
-        added.forEach((key, value) -> merged.merge(String.valueOf(key), value, ConfigValues::merge));
+        added.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            merged.put(name, merge(merged.get(name), value));
+        });
         return Collections.unmodifiableMap(merged);
     }
 

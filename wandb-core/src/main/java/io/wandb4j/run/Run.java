@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A single execution being recorded: its config, history, summary and artifacts.
@@ -27,6 +28,7 @@ public final class Run implements AutoCloseable {
     private final AtomicBoolean finished = new AtomicBoolean();
     private final Thread exitHook = new Thread(this::finishAtExit, "wandb-exit");
     private volatile @Nullable Throwable failure;
+    private volatile BooleanSupplier stopRequested = () -> false;
 
     Run(RunContext context, Config config, RunRecord names) {
         this.context = context;
@@ -45,7 +47,16 @@ public final class Run implements AutoCloseable {
 
     /** Starts a run of a sweep, whose values are laid over the config and locked. */
     public static Run start(Settings settings, Map<String, ?> sweepValues) {
-        return new RunStart(settings.resolved(), sweepValues).run();
+        return start(settings, sweepValues, () -> false);
+    }
+
+    /** Starts a run of a sweep that is stopped by its agent, too.
+     *
+     * @param stopRequested whether the agent was told to stop the run */
+    public static Run start(Settings settings, Map<String, ?> sweepValues, BooleanSupplier stopRequested) {
+        Run run = new RunStart(settings.resolved(), sweepValues).run();
+        run.stopRequested = stopRequested;
+        return run;
     }
 
     /** Eight letters and digits, or what the settings gave. */
@@ -148,7 +159,7 @@ public final class Run implements AutoCloseable {
 
     /** Whether the server asked the run to stop. */
     public boolean isStopped() {
-        return context.stream().isStopped();
+        return stopRequested.getAsBoolean() || context.stream().isStopped();
     }
 
     /** Whether an agent of a sweep started this run. */

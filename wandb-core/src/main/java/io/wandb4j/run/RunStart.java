@@ -52,7 +52,7 @@ final class RunStart {
     Run run() {
         settings.config().forEach((key, value) -> config.put(key, ConfigValues.copy(key, value)));
         sweepValues.forEach(
-                (key, value) -> config.merge(key, requireValue(ConfigValues.copy(key, value)), RunStart::overlay));
+                (key, value) -> config.put(key, ConfigValues.merge(config.get(key), ConfigValues.copy(key, value))));
         return switch (settings.mode()) {
             case DISABLED -> disabled();
             case OFFLINE -> offline();
@@ -218,13 +218,5 @@ final class RunStart {
 
     private static UsageException noLog(Path folder, IOException e) {
         return new UsageException("cannot write the run's log in " + folder + ": " + e.getMessage(), e);
-    }
-
-    private static Object requireValue(@Nullable Object value) {
-        return value == null ? "" : value;
-    }
-
-    private static @Nullable Object overlay(@Nullable Object before, @Nullable Object update) {
-        return ConfigValues.merge(before, update);
     }
 }

@@ -1,0 +1,49 @@
+package io.wandb4j.sweep;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.internal.json.Json;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a server wants an agent to do.
+ *
+ * @param runId the run that it is about; empty for an exit
+ * @param values the sweep's values for a run */
+record Command(Kind kind, String runId, Map<String, @Nullable Object> values) {
+    private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
+
+    enum Kind {
+        RUN,
+        STOP,
+        EXIT
+    }
+
+    /** The commands of an answer; those that this client does not know are left out. */
+    static List<Command> listOf(String json) {
+        List<Command> commands = new ArrayList<>();
+        for (JsonNode command : Json.read(json)) {
+            String runId = command.path("run_id").asText("");
+            switch (command.path("type").asText("")) {
+                case "run", "resume" -> commands.add(new Command(Kind.RUN, runId, values(command.path("args"))));
+                case "stop" -> commands.add(new Command(Kind.STOP, runId, Map.of()));
+                case "exit" -> commands.add(new Command(Kind.EXIT, "", Map.of()));
+                default -> {}
+            }
+        }
+        return commands;
+    }
+
+    private static Map<String, @Nullable Object> values(JsonNode arguments) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        arguments.fields().forEachRemaining(argument -> {
+            Map<String, @Nullable Object> holder = Json.MAPPER.convertValue(argument.getValue(), VALUES);
+            values.put(argument.getKey(), holder.get("value"));
+        });
+        return Collections.unmodifiableMap(values);
+    }
+}

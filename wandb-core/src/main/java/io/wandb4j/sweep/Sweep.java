@@ -1,0 +1,86 @@
+package io.wandb4j.sweep;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.terminal.Terminal;
+import io.wandb4j.settings.Settings;
+import io.wandb4j.sweeps.config.InvalidSweepException;
+import io.wandb4j.sweeps.config.SweepConfig;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A search for good parameters that a server hands out to agents, run by run.
+ *
+ * @param id the id that agents name
+ * @param entity the owner of the project
+ * @param project where its runs go
+ * @param url where people look at it
+ * @param config what it tries, and how */
+public record Sweep(String id, String entity, String project, String url, SweepConfig config) {
+    public Sweep {
+        requireNonNull(id, "id");
+        requireNonNull(config, "config");
+    }
+
+    /** Makes a sweep on the server of the settings.
+     *
+     * <p>Project and entity are those of the settings if these name them, else those of the config.
+     *
+     * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
+    public static Sweep create(SweepConfig config, Settings settings) {
+        Settings resolved = settings.resolved();
+        Terminal terminal = new Terminal(resolved.quiet(), resolved.silent());
+        String project = settings.explicitProject().or(config::project).orElseGet(resolved::project);
+        Optional<String> entity = settings.entity().or(config::entity).or(resolved::entity);
+        try (SweepService service = SweepService.open(resolved)) {
+            SweepService.Stored stored = service.create(config, entity.orElse(null), project);
+            config.warnings().forEach(warning -> terminal.warn("sweep config: " + warning));
+            stored.warnings().forEach(warning -> terminal.warn("sweep config: " + warning));
+            String url = url(resolved.appUrl(), stored);
+            terminal.line("Create sweep with ID: " + stored.id());
+            terminal.line("Sweep URL: " + url);
+            return new Sweep(stored.id(), stored.entity(), stored.project(), url, config);
+        }
+    }
+
+    /** Makes a sweep from a YAML or JSON file.
+     *
+     * @throws UsageException that names all problems of the file */
+    public static Sweep create(Path yamlOrJson, Settings settings) {
+        return create(checked(() -> SweepConfig.read(yamlOrJson), yamlOrJson + ": "), settings);
+    }
+
+    /** Makes a sweep from a map in the shape of a config file.
+     *
+     * @throws UsageException that names all problems of the map */
+    public static Sweep create(Map<String, ?> config, Settings settings) {
+        return create(checked(() -> SweepConfig.of(config), ""), settings);
+    }
+
+    /** Entity, project and id: how an agent anywhere names this sweep. */
+    public String path() {
+        return entity + "/" + project + "/" + id;
+    }
+
+    static String url(String appUrl, SweepService.Stored sweep) {
+        return appUrl + "/" + encoded(sweep.entity()) + "/" + encoded(sweep.project()) + "/sweeps/"
+                + encoded(sweep.id());
+    }
+
+    private static SweepConfig checked(Supplier<SweepConfig> source, String where) {
+        try {
+            return source.get();
+        } catch (InvalidSweepException e) {
+            throw new UsageException(where + e.getMessage(), e);
+        }
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

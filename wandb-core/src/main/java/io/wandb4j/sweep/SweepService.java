@@ -1,0 +1,140 @@
+package io.wandb4j.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.settings.Credentials;
+import io.wandb4j.settings.Mode;
+import io.wandb4j.settings.Settings;
+import io.wandb4j.sweeps.config.SweepConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What sweeps and agents ask a server. Safe for use by several threads. */
+final class SweepService implements AutoCloseable {
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final String UPSERT = """
+            mutation UpsertSweep($config: String, $entityName: String, $projectName: String) {
+              upsertSweep(input: {config: $config, entityName: $entityName, projectName: $projectName}) {
+                sweep { id name project { id name entity { id name } } }
+                configValidationWarnings
+              }
+            }
+            """;
+    private static final String FIND = """
+            query Sweep($entity: String, $project: String, $sweep: String!) {
+              project(name: $project, entityName: $entity) {
+                id name entity { id name }
+                sweep(sweepName: $sweep) { id name state config }
+              }
+            }
+            """;
+    private static final String CREATE_AGENT = """
+            mutation CreateAgent($host: String!, $projectName: String, $entityName: String, $sweep: String!) {
+              createAgent(input: {host: $host, projectName: $projectName, entityName: $entityName, sweep: $sweep}) {
+                agent { id }
+              }
+            }
+            """;
+    private static final String HEARTBEAT = """
+            mutation Heartbeat($id: ID!, $metrics: JSONString, $runState: JSONString) {
+              agentHeartbeat(input: {id: $id, metrics: $metrics, runState: $runState}) {
+                agent { id }
+                commands
+              }
+            }
+            """;
+
+    private final ApiClient api;
+
+    private SweepService(ApiClient api) {
+        this.api = api;
+    }
+
+    /** The server of the settings.
+     *
+     * @throws UsageException if the settings forbid the network
+     * @throws io.wandb4j.errors.AuthenticationException if there is no key */
+    static SweepService open(Settings settings) {
+        if (settings.mode() != Mode.ONLINE) {
+            throw new UsageException("a sweep needs a server, and the mode is "
+                    + settings.mode().name().toLowerCase(Locale.ROOT)
+                    + "; start a local server with `wandb4j server start` to work without an account");
+        }
+        String key = Credentials.find(settings).apiKey();
+        String username = settings.username().orElse("");
+        return new SweepService(ApiClient.open(new Connection(
+                settings.baseUrl(), key, username, settings.email().orElse(""))));
+    }
+
+    /** A sweep as the server has it. */
+    record Stored(String id, String entity, String project, String config, List<String> warnings) {}
+
+    Stored create(SweepConfig config, @Nullable String entity, String project) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("config", config.toYaml());
+        variables.put("entityName", entity);
+        variables.put("projectName", project);
+        JsonNode answer = api.graphql("UpsertSweep", UPSERT, variables).path("upsertSweep");
+        List<String> warnings = new ArrayList<>();
+        answer.path("configValidationWarnings").forEach(warning -> warnings.add(warning.asText()));
+        return stored(answer.at("/sweep/project"), answer.path("sweep"), warnings);
+    }
+
+    /** @throws UsageException if there is no such sweep */
+    Stored find(@Nullable String entity, String project, String id) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("entity", entity);
+        variables.put("project", project);
+        variables.put("sweep", id);
+        JsonNode place = api.graphql("Sweep", FIND, variables).path("project");
+        if (!place.path("sweep").isObject()) {
+            throw new UsageException("there is no sweep " + id + " in project "
+                    + (entity == null ? "" : entity + "/") + project + " at "
+                    + api.connection().baseUrl() + "; name it as ENTITY/PROJECT/ID if it is elsewhere");
+        }
+        return stored(place, place.path("sweep"), List.of());
+    }
+
+    /** Registers an agent and answers its id. */
+    String createAgent(String host, Stored sweep) {
+        Map<String, String> variables =
+                Map.of("host", host, "projectName", sweep.project(), "entityName", sweep.entity(), "sweep", sweep.id());
+        return api.graphql("CreateAgent", CREATE_AGENT, variables)
+                .at("/createAgent/agent/id")
+                .asText();
+    }
+
+    /** Tells which runs an agent works on, and answers what it shall do next. */
+    List<Command> heartbeat(String agentId, Set<String> running) {
+        Map<String, Boolean> runState = new HashMap<>();
+        running.forEach(run -> runState.put(run, true));
+        Map<String, String> variables = Map.of("id", agentId, "metrics", "{}", "runState", Json.write(runState));
+        JsonNode commands = api.graphql("Heartbeat", HEARTBEAT, variables, HEARTBEAT_TIMEOUT)
+                .at("/agentHeartbeat/commands");
+        return Command.listOf(commands.isTextual() ? commands.textValue() : "[]");
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    private static Stored stored(JsonNode project, JsonNode sweep, List<String> warnings) {
+        return new Stored(
+                sweep.path("name").asText(),
+                project.at("/entity/name").asText(),
+                project.path("name").asText(),
+                sweep.path("config").asText(""),
+                warnings);
+    }
+}

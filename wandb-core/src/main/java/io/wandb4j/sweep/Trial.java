@@ -1,0 +1,97 @@
+package io.wandb4j.sweep;
+
+import io.wandb4j.errors.RunStoppedException;
+import io.wandb4j.errors.WandbException;
+import io.wandb4j.internal.terminal.Terminal;
+import io.wandb4j.run.Run;
+import io.wandb4j.run.RunFunction;
+import io.wandb4j.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does one run of a sweep: opens it with the sweep's values, calls the function, ends it by how that went. */
+final class Trial {
+    private final RunFunction function;
+    private final Settings settings;
+    private final SweepService.Stored sweep;
+    private final Inbox inbox;
+    private final Terminal terminal;
+
+    Trial(RunFunction function, Settings settings, SweepService.Stored sweep, Inbox inbox, Terminal terminal) {
+        this.function = function;
+        this.settings = settings;
+        this.sweep = sweep;
+        this.inbox = inbox;
+        this.terminal = terminal;
+    }
+
+    enum Outcome {
+        FINISHED,
+        FAILED,
+        STOPPED
+    }
+
+    /** How a run ended, and the last values that it logged.
+     *
+     * @param summary empty for a run that could not start */
+    record Result(Outcome outcome, Optional<Map<String, ?>> summary) {}
+
+    Result run(Command command) {
+        announce(command);
+        Settings own = settings.toBuilder()
+                .id(command.runId())
+                .sweepId(sweep.id())
+                .entity(sweep.entity())
+                .project(sweep.project())
+                .build();
+        try (Inbox.Watch watch = inbox.watch(command.runId())) {
+            Run run = Run.start(own, command.values(), watch::isStopRequested);
+            Outcome outcome = call(run, watch);
+            return new Result(outcome, Optional.of(run.summary().toMap()));
+        } catch (WandbException e) {
+            terminal.warn("Run " + command.runId() + " could not start: " + e.getMessage());
+            return new Result(Outcome.FAILED, Optional.empty());
+        }
+    }
+
+    private Outcome call(Run run, Inbox.Watch watch) {
+        int exitCode = 1; // what an Error, which goes on to the caller, leaves behind
+        try {
+            Outcome outcome = call(run);
+            exitCode = outcome == Outcome.FAILED ? 1 : 0;
+            return outcome == Outcome.FINISHED && (watch.isStopRequested() || run.isStopped())
+                    ? Outcome.STOPPED
+                    : outcome;
+        } finally {
+            run.finish(exitCode);
+        }
+    }
+
+    private Outcome call(Run run) {
+        try {
+            function.accept(run);
+            return Outcome.FINISHED;
+        } catch (RunStoppedException e) {
+            return Outcome.STOPPED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(run, e);
+        } catch (Exception e) { // the function is the user's and may throw whatever it declares
+            return failed(run, e);
+        }
+    }
+
+    private Outcome failed(Run run, Exception cause) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        terminal.line("Run " + run.id() + " errored: " + trace);
+        return Outcome.FAILED;
+    }
+
+    private void announce(Command command) {
+        terminal.line("Agent Starting Run: " + command.runId() + " with config:");
+        command.values().forEach((name, value) -> terminal.line("\t" + name + ": " + value));
+    }
+}
