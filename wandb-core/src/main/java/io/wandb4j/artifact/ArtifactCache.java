@@ -1,10 +1,18 @@
 package io.wandb4j.artifact;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,13 +59,42 @@ public final class ArtifactCache {
         }
     }
 
-    /** Puts a copy of a file in under the digest of its content, and removes the file. */
+    /** Moves a complete file in, from any disk. */
     public Path takeFrom(String digest, Path file) throws IOException {
-        Path temporary = newTemporary();
-        Files.copy(file, temporary);
-        Path cached = take(digest, temporary);
-        Files.deleteIfExists(file);
-        return cached;
+        try {
+            return take(digest, file);
+        } catch (AtomicMoveNotSupportedException e) {
+            Path temporary = newTemporary();
+            Files.copy(file, temporary);
+            Path cached = take(digest, temporary);
+            Files.deleteIfExists(file);
+            return cached;
+        }
+    }
+
+    /** Copies a file, which appears under its name only if its content has the digest of the entry.
+     *
+     * @return whether it has */
+    public static boolean copy(Path file, ArtifactEntry entry, Path target) throws IOException {
+        Path folder =
+                Files.createDirectories(requireNonNull(target.toAbsolutePath().getParent(), "a file lies in a folder"));
+        Path temporary = folder.resolve(".wandb-" + UUID.randomUUID() + ".part");
+        MessageDigest digest = Digests.newDigest();
+        try {
+            // Streams, since Files.copy would hand on the permissions of a cached file, too.
+            try (InputStream in = Files.newInputStream(file);
+                    OutputStream out = new DigestOutputStream(
+                            Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), digest)) {
+                in.transferTo(out);
+            }
+            if (!Digests.base64(digest.digest()).equals(entry.digest())) {
+                return false;
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
     /** Forgets a content. */

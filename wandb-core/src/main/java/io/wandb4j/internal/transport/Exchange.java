@@ -48,7 +48,7 @@ final class Exchange {
             } catch (IOException e) {
                 failure = Failure.of(e);
             }
-            waitToRetry(task, attempt, failure);
+            waitToRetry(task, request, attempt, failure);
         }
     }
 
@@ -74,15 +74,16 @@ final class Exchange {
         return call;
     }
 
-    private void waitToRetry(Task task, int attempt, Failure failure) {
+    private void waitToRetry(Task task, Request request, int attempt, Failure failure) {
+        String asked = serverOf(request);
         if (closed) {
-            throw failure.gaveUp(task.what(), server, "because the client is closed");
+            throw failure.gaveUp(task.what(), asked, "because the client is closed");
         }
         if (!failure.heals(task.policy())) {
-            throw failure.rejected(task.what(), server);
+            throw failure.rejected(task.what(), asked, hasKey(request));
         }
         if (attempt >= task.policy().retries()) {
-            throw failure.gaveUp(task.what(), server, "after " + (attempt + 1) + " attempts");
+            throw failure.gaveUp(task.what(), asked, "after " + (attempt + 1) + " attempts");
         }
         Instant now = clock.now();
         Duration delay = task.policy()
@@ -92,10 +93,21 @@ final class Exchange {
                         now,
                         ThreadLocalRandom.current().nextDouble());
         if (task.deadline() != null && !now.plus(delay).isBefore(task.deadline())) {
-            throw failure.gaveUp(task.what(), server, "for want of time, after " + (attempt + 1) + " attempts");
+            throw failure.gaveUp(task.what(), asked, "for want of time, after " + (attempt + 1) + " attempts");
         }
         log.info("{}: {}, retrying in {} s", task.what(), failure, delay.toSeconds());
         sleep(task, failure, delay);
+    }
+
+    /** The server, or the place of another's to which a signed address leads. */
+    private String serverOf(Request request) {
+        return hasKey(request)
+                ? server
+                : request.url().scheme() + "://" + request.url().host();
+    }
+
+    private static boolean hasKey(Request request) {
+        return request.header("Authorization") != null;
     }
 
     private void sleep(Task task, Failure failure, Duration delay) {

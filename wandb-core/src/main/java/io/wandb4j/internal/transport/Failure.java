@@ -30,8 +30,9 @@ record Failure(
         return cause == null ? policy.heals(status) : policy.heals(cause);
     }
 
-    WandbException rejected(String what, String server) {
-        return switch (status) {
+    /** The failure as a final one; only where a key was sent can it be the key's fault. */
+    WandbException rejected(String what, String server, boolean hadKey) {
+        return switch (hadKey ? status : 0) {
             case 401 -> new AuthenticationException(server + " does not know this API key: " + this + WAYS_OUT);
             case 403 ->
                 new AuthenticationException(

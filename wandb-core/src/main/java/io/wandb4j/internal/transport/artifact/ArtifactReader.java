@@ -1,0 +1,95 @@
+package io.wandb4j.internal.transport.artifact;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.artifact.ArtifactContents;
+import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.internal.json.Json;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the server's descriptions of versions into versions. */
+final class ArtifactReader {
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private final ArtifactContents contents;
+
+    ArtifactReader(ArtifactContents contents) {
+        this.contents = contents;
+    }
+
+    /** A version by where it was logged first. */
+    ArtifactVersion version(JsonNode artifact) {
+        JsonNode sequence = artifact.path("artifactSequence");
+        List<String> aliases = new ArrayList<>();
+        for (JsonNode alias : artifact.path("aliases")) {
+            JsonNode collection = alias.path("artifactCollection").path("name");
+            if (!collection.isTextual() || collection.equals(sequence.path("name"))) {
+                aliases.add(alias.path("alias").asText());
+            }
+        }
+        return version(artifact, sequence, artifact.path("versionIndex"), aliases);
+    }
+
+    /** A version by the collection in which it was found, which may be a link. */
+    ArtifactVersion membership(JsonNode membership) {
+        List<String> aliases = new ArrayList<>();
+        membership
+                .path("aliases")
+                .forEach(alias -> aliases.add(alias.path("alias").asText()));
+        return version(
+                membership.path("artifact"),
+                membership.path("artifactCollection"),
+                membership.path("versionIndex"),
+                aliases);
+    }
+
+    private ArtifactVersion version(JsonNode artifact, JsonNode collection, JsonNode index, List<String> aliases) {
+        JsonNode project = collection.path("project");
+        String version = "v" + index.asInt();
+        aliases.remove(version);
+        ArtifactVersion.Details details = new ArtifactVersion.Details(
+                project.path("entity").path("name").asText(),
+                project.path("name").asText(),
+                collection.path("name").asText(),
+                version,
+                List.copyOf(aliases),
+                artifact.path("artifactType").path("name").asText(),
+                artifact.path("id").asText(),
+                artifact.path("digest").asText(),
+                artifact.path("size").asLong(),
+                metadata(artifact.path("metadata")),
+                Optional.ofNullable(artifact.path("description").textValue()).filter(text -> !text.isEmpty()),
+                instant(artifact.path("createdAt").asText("")));
+        return new ArtifactVersion(details, contents);
+    }
+
+    private static Map<String, Object> metadata(JsonNode node) {
+        try {
+            JsonNode tree = node.isTextual() ? Json.read(node.textValue()) : node;
+            return tree.isObject() ? Json.MAPPER.convertValue(tree, MAP) : Map.of();
+        } catch (UncheckedIOException e) {
+            return Map.of(); // Somebody else's metadata is no reason not to use an artifact.
+        }
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            text.endsWith("Z")
+                                    ? Instant.parse(text)
+                                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.wandb4j.internal.transport.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.artifact.ArtifactCache;
+import io.wandb4j.artifact.ArtifactPath;
+import io.wandb4j.artifact.ArtifactStaging;
+import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.log.proto.ArtifactRecord;
+import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The artifacts of a server: upload, find, use.
+ *
+ * <p>Safe for use by several threads. Versions of one artifact are numbered in the order in which their uploads end. */
+public final class Artifacts {
+    private static final int PAGE = 50;
+
+    private final ApiClient client;
+    private final ArtifactUploader uploader;
+    private final ArtifactReader reader;
+
+    /** The artifacts that a client reaches, with the cache and the folders of the settings. */
+    public Artifacts(ApiClient client, Settings settings) {
+        ArtifactCache cache = ArtifactCache.in(settings.cacheDir());
+        this.client = client;
+        this.uploader = new ArtifactUploader(client, cache, ArtifactStaging.in(settings.dataDir()));
+        this.reader = new ArtifactReader(new ArtifactDownloader(client, cache, settings.artifactDir()));
+    }
+
+    /** Uploads a logged artifact and answers its version: a new one, or the latest if it has the same contents. */
+    public ArtifactVersion upload(ArtifactRecord record) {
+        ArtifactVersion version = byId(uploader.upload(record));
+        if (record.getUseAfterCommit()) {
+            use(version, record.getEntity(), record.getProject(), record.getRunId());
+        }
+        return version;
+    }
+
+    /** The version with this path; entity and project must be named.
+     *
+     * @throws UsageException if there is none */
+    public ArtifactVersion find(ArtifactPath path) {
+        String entity = path.entity().orElseThrow(() -> missing(path, "entity"));
+        String project = path.project().orElseThrow(() -> missing(path, "project"));
+        JsonNode membership = client.graphql(
+                        "ArtifactMembershipByName",
+                        ArtifactDocuments.BY_NAME,
+                        Map.of("entity", entity, "project", project, "name", path.name() + ":" + path.alias()))
+                .at("/project/artifactCollectionMembership");
+        if (!membership.path("artifact").isObject()) {
+            throw new UsageException(
+                    "artifact '" + path + "' does not exist: check its name, and its alias or version");
+        }
+        return reader.membership(membership);
+    }
+
+    /** The version that the server knows by this id. */
+    public ArtifactVersion byId(String id) {
+        JsonNode artifact = client.graphql("ArtifactByID", ArtifactDocuments.BY_ID, Map.of("id", id))
+                .path("artifact");
+        if (!artifact.isObject()) {
+            throw new UsageException("artifact with id '" + id + "' does not exist");
+        }
+        return reader.version(artifact);
+    }
+
+    /** Notes that a run uses a version. */
+    public void use(ArtifactVersion version, String entity, String project, String runId) {
+        Map<String, @Nullable Object> input = new LinkedHashMap<>();
+        input.put("artifactID", version.id());
+        input.put("entityName", entity);
+        input.put("projectName", project);
+        input.put("runName", runId);
+        input.put("usedAs", null);
+        if (client.supports("USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION")) {
+            input.put("artifactEntityName", version.entity());
+            input.put("artifactProjectName", version.project());
+        }
+        client.graphql("UseArtifact", ArtifactDocuments.USE, Map.of("input", input));
+    }
+
+    /** All versions of an artifact, in the server's order. */
+    public List<ArtifactVersion> versions(String type, String entity, String project, String name) {
+        List<ArtifactVersion> versions = new ArrayList<>();
+        String cursor = null;
+        do {
+            Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+            variables.put("entity", entity);
+            variables.put("project", project);
+            variables.put("type", type);
+            variables.put("collection", name);
+            variables.put("cursor", cursor);
+            variables.put("perPage", PAGE);
+            JsonNode page = client.graphql("ProjectArtifacts", ArtifactDocuments.VERSIONS, variables)
+                    .at("/project/artifactType/artifactCollection/artifacts");
+            page.path("edges").forEach(edge -> versions.add(reader.version(edge.path("node"))));
+            cursor = page.at("/pageInfo/hasNextPage").booleanValue()
+                    ? page.at("/pageInfo/endCursor").textValue()
+                    : null;
+        } while (cursor != null);
+        return versions;
+    }
+
+    private static UsageException missing(ArtifactPath path, String part) {
+        return new UsageException("artifact path '" + path + "' must name its " + part);
+    }
+}

@@ -1,0 +1,56 @@
+package io.wandb4j.internal.transport.artifact;
+
+import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.errors.WandbException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Does the same to many files with a few threads, which end with the work. */
+final class Parallel implements AutoCloseable {
+    private static final int THREADS = 5;
+
+    private final ExecutorService threads;
+
+    Parallel(String name) {
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Runs all tasks and answers their results in order; the first failure ends the rest. */
+    <T> List<T> all(List<Callable<T>> tasks) {
+        List<Future<T>> futures = new ArrayList<>();
+        tasks.forEach(task -> futures.add(threads.submit(task)));
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(get(future));
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommunicationException("the transfer of artifact files was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WandbException failure) {
+                throw failure;
+            }
+            throw new CommunicationException("the transfer of artifact files failed: " + e.getCause(), e);
+        }
+    }
+}
