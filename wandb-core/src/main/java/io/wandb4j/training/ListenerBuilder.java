@@ -1,0 +1,78 @@
+package io.wandb4j.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.run.Run;
+
+/** What can be asked of a training listener in every framework.
+ *
+ * <p>Not asked for anything, a listener logs one row per epoch and obeys the server's wish to stop only under an agent.
+ *
+ * @param <B> the framework's builder, which adds what only that framework has */
+public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
+    private final Run run;
+    private int batchesPerRow;
+    private boolean prefixed = true;
+    private boolean stopWhenAsked;
+
+    protected ListenerBuilder(Run run) {
+        this.run = requireNonNull(run, "run");
+        this.stopWhenAsked = run.isUnderAgent();
+    }
+
+    /** Logs a row of every batch too: the means since the start of the epoch, as Keras does. */
+    public B everyBatch() {
+        return everyBatches(1);
+    }
+
+    /** Logs a row of the first of every so many batches of an epoch too.
+     *
+     * @throws UsageException if the number is not positive */
+    public B everyBatches(int batches) {
+        if (batches < 1) {
+            throw new UsageException("a row every " + batches + " batches cannot be; ask for 1 or more");
+        }
+        batchesPerRow = batches;
+        return self();
+    }
+
+    /** Logs {@code loss}, {@code val_loss}, {@code epoch} ... without {@code epoch/} and {@code batch/} before them. */
+    public B unprefixedNames() {
+        prefixed = false;
+        return self();
+    }
+
+    /** Leaves the training with a {@link io.wandb4j.errors.RunStoppedException} at the first batch after the server
+     * asked the run to stop. On by itself under a sweep agent. */
+    public B stopWhenAsked() {
+        stopWhenAsked = true;
+        return self();
+    }
+
+    /** This builder, as what it is. */
+    protected abstract B self();
+
+    /** The guard for the listener's callbacks. */
+    protected final TrainingHooks hooks() {
+        return new TrainingHooks(run, stopWhenAsked);
+    }
+
+    /** Where the listener's numbers go. Defines the axes of the run's charts. */
+    protected final TrainingLog log() {
+        MetricNames names = new MetricNames(prefixed);
+        if (prefixed) {
+            defineAxis("epoch/*", "epoch/epoch");
+        }
+        if (prefixed && batchesPerRow > 0) {
+            defineAxis("batch/*", "batch/batch_step");
+        }
+        return new TrainingLog(run, names, batchesPerRow);
+    }
+
+    private void defineAxis(String metrics, String axis) {
+        run.defineMetric(MetricDefinition.of(axis));
+        run.defineMetric(MetricDefinition.of(metrics).withStep(axis));
+    }
+}

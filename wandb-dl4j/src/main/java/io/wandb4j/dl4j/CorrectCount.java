@@ -1,0 +1,94 @@
+package io.wandb4j.dl4j;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How many of a batch's predictions are right.
+ *
+ * <p>Softmax outputs are right where the largest is the label's; each sigmoid output is right on its label's side of one
+ * half. Other outputs have no accuracy. Only class numbers leave the device, not the predictions. */
+record CorrectCount(double correct, double total) {
+    private static final CorrectCount NONE = new CorrectCount(0, 0);
+
+    /** Whether the output tells classes apart. */
+    static boolean applies(Layer output) {
+        return activation(output) instanceof ActivationSoftmax || activation(output) instanceof ActivationSigmoid;
+    }
+
+    static CorrectCount of(Layer output, ScoredRows rows) {
+        if (activation(output) instanceof ActivationSoftmax) {
+            return count(classes(rows.predictions()), labelClasses(rows), rows.mask());
+        }
+        if (activation(output) instanceof ActivationSigmoid) {
+            return count(sides(rows.predictions()), sides(rows.labels()), rows.mask());
+        }
+        return NONE;
+    }
+
+    double accuracy() {
+        return correct / total;
+    }
+
+    private static @Nullable IActivation activation(Layer output) {
+        return output.conf().getLayer() instanceof BaseLayer layer ? layer.getActivationFn() : null;
+    }
+
+    private static CorrectCount count(long[] predicted, long[] actual, @Nullable INDArray mask) {
+        double[] weights = mask == null ? null : values(mask);
+        if (weights != null && weights.length != predicted.length) {
+            return NONE; // a mask per class says nothing about a row
+        }
+        double correct = 0;
+        double total = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            double weight = weights == null ? 1 : weights[i];
+            total += weight;
+            correct += predicted[i] == actual[i] ? weight : 0;
+        }
+        return new CorrectCount(correct, total);
+    }
+
+    private static long[] labelClasses(ScoredRows rows) {
+        boolean sparse = rows.labels().size(1) == 1 && rows.predictions().size(1) > 1;
+        return sparse ? longs(rows.labels().dup('c')) : classes(rows.labels());
+    }
+
+    private static long[] classes(INDArray scores) {
+        return longs(Nd4j.argMax(scores, 1));
+    }
+
+    private static long[] sides(INDArray values) {
+        double[] numbers = values(values);
+        long[] sides = new long[numbers.length];
+        for (int i = 0; i < sides.length; i++) {
+            sides[i] = numbers[i] > 0.5 ? 1 : 0;
+        }
+        return sides;
+    }
+
+    private static double[] values(INDArray array) {
+        INDArray copy = array.dup('c');
+        double[] values = copy.data().asDouble();
+        close(copy);
+        return values;
+    }
+
+    /** Reads a temporary array and frees it. */
+    private static long[] longs(INDArray temporary) {
+        long[] values = temporary.data().asLong();
+        close(temporary);
+        return values;
+    }
+
+    private static void close(INDArray temporary) {
+        if (temporary.closeable()) {
+            temporary.close(); // off-heap: the garbage collector would not hurry
+        }
+    }
+}

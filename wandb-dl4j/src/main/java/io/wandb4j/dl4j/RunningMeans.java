@@ -1,0 +1,42 @@
+package io.wandb4j.dl4j;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The weighted means of some metrics since the last reset, in the order in which the metrics first came.
+ *
+ * <p>Safe for use by several threads: parallel wrappers train replicas under one listener. */
+final class RunningMeans {
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<String, Mean> means = new LinkedHashMap<>();
+
+    void add(String metric, double value, double weight) {
+        synchronized (lock) {
+            Mean mean = means.computeIfAbsent(metric, ignored -> new Mean());
+            mean.sum += value * weight;
+            mean.weight += weight;
+        }
+    }
+
+    Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        synchronized (lock) {
+            means.forEach((metric, mean) -> values.put(metric, mean.sum / mean.weight));
+        }
+        return values;
+    }
+
+    void reset() {
+        synchronized (lock) {
+            means.clear();
+        }
+    }
+
+    private static final class Mean {
+        private double sum;
+        private double weight;
+    }
+}
