@@ -1,0 +1,129 @@
+package io.wandb4j.djl;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import io.wandb4j.run.Run;
+import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.TrainingHooks;
+import io.wandb4j.training.TrainingLog;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Logs the training of a DJL {@code Trainer} to a run.
+ *
+ * <pre>{@code config.addTrainingListeners(WandbTrainingListener.of(run));}</pre>
+ *
+ * <p>Every epoch becomes a row: {@code epoch/epoch} (from 0), {@code epoch/loss}, one metric per evaluator
+ * ({@code epoch/accuracy}), with a validation set {@code epoch/val_loss} and {@code epoch/val_accuracy}, and with
+ * {@link Builder#learningRate} {@code epoch/learning_rate}. It does not matter where in the list of listeners it stands,
+ * nor whether {@code EvaluatorTrainingListener} is among them.
+ *
+ * <p>The run stays the caller's: it is neither created nor finished here. Nothing is thrown into the training, with the
+ * one exception that {@link Builder#stopWhenAsked} speaks of, and no parameter comes out different by a bit. One listener
+ * serves one training at a time. */
+public final class WandbTrainingListener extends TrainingListenerAdapter {
+    private final TrainingHooks hooks;
+    private final TrainingLog log;
+    private final @Nullable RecordingTracker tracker;
+    private final BatchScores training;
+    private final BatchScores validation;
+    private boolean validated;
+    private int epoch;
+
+    private WandbTrainingListener(Builder builder) {
+        this.hooks = builder.newHooks();
+        this.log = builder.newLog();
+        this.tracker = builder.tracker;
+        this.training = new BatchScores("wandb/" + builder.run.id() + "/train");
+        this.validation = new BatchScores("wandb/" + builder.run.id() + "/validate");
+    }
+
+    /** A listener that logs a row per epoch. */
+    public static WandbTrainingListener of(Run run) {
+        return builder(run).build();
+    }
+
+    /** A listener that does more: batches, learning rate. */
+    public static Builder builder(Run run) {
+        return new Builder(run);
+    }
+
+    @Override
+    public void onTrainingBegin(Trainer trainer) {
+        hooks.run(() -> {
+            training.begin(trainer);
+            validation.begin(trainer);
+            validated = false;
+        });
+    }
+
+    @Override
+    public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+        hooks.run(() -> {
+            validated = false; // what was validated before this batch does not speak of its epoch's end
+            training.add(trainer, batchData);
+            log.endBatch(() -> training.means(trainer), () -> tracker == null ? null : tracker.next());
+        });
+        hooks.stopIfAsked();
+    }
+
+    @Override
+    public void onValidationBatch(Trainer trainer, BatchData batchData) {
+        hooks.run(() -> {
+            if (!validated) {
+                validation.reset(trainer);
+                validated = true;
+            }
+            validation.add(trainer, batchData);
+        });
+    }
+
+    @Override
+    public void onEpoch(Trainer trainer) {
+        hooks.run(() -> {
+            Map<String, Double> trained = training.means(trainer);
+            Map<String, Double> checked = validated ? validation.means(trainer) : Map.of();
+            training.reset(trainer);
+            validated = false;
+            Double rate = tracker == null ? null : tracker.latest();
+            log.endEpoch(epoch++, trained, checked, rate);
+        });
+    }
+
+    /** What a {@link WandbTrainingListener} is asked to do. */
+    public static final class Builder extends ListenerBuilder<Builder> {
+        private final Run run;
+        private @Nullable RecordingTracker tracker;
+
+        private Builder(Run run) {
+            super(run);
+            this.run = run;
+        }
+
+        /** Logs the learning rate that passes through this tracker, which the optimizer must have been given. */
+        public Builder learningRate(RecordingTracker recording) {
+            tracker = requireNonNull(recording, "recording");
+            return this;
+        }
+
+        /** The listener; it can be given to one trainer after another, whose epochs it counts on. */
+        public WandbTrainingListener build() {
+            return new WandbTrainingListener(this);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        private TrainingHooks newHooks() {
+            return hooks();
+        }
+
+        private TrainingLog newLog() {
+            return log();
+        }
+    }
+}

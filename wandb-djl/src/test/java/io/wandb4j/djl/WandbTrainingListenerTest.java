@@ -1,0 +1,195 @@
+package io.wandb4j.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.evaluator.TopKAccuracy;
+import ai.djl.training.listener.EpochTrainingListener;
+import ai.djl.training.listener.EvaluatorTrainingListener;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import ai.djl.training.tracker.Tracker;
+import io.wandb4j.Wandb;
+import io.wandb4j.run.Run;
+import io.wandb4j.settings.Mode;
+import io.wandb4j.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WandbTrainingListenerTest {
+    private static final int EPOCHS = 2;
+
+    @TempDir
+    Path dir;
+
+    private Run run;
+
+    @BeforeEach
+    void start() {
+        run = Wandb.init(
+                Settings.builder().mode(Mode.OFFLINE).rootDir(dir).silent(true).build());
+    }
+
+    @AfterEach
+    void finish() {
+        run.close();
+    }
+
+    static Stream<Arguments> blocks() {
+        return Stream.of(
+                Arguments.of("dense", (Supplier<Block>) Trainings::dense),
+                Arguments.of("convolution with dropout", (Supplier<Block>) Trainings::convolution));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("blocks")
+    void changesNoParameterByABit(String name, Supplier<Block> block) throws Exception {
+        List<float[]> plain = Trainings.train(block.get(), Trainings.config(), Trainings.fit(EPOCHS));
+        RecordingTracker rate = RecordingTracker.of(Tracker.fixed(0.1f));
+        WandbTrainingListener listener = WandbTrainingListener.builder(run)
+                .everyBatch()
+                .learningRate(rate)
+                .build();
+
+        List<float[]> tracked = Trainings.train(block.get(), Trainings.config(rate, listener), Trainings.fit(EPOCHS));
+
+        assertThat(tracked).usingRecursiveComparison().isEqualTo(plain);
+        assertThat(number("batch/learning_rate")).isEqualTo(0.1);
+    }
+
+    @Test
+    void findsTheSameNumbersWhereverItStands() throws Exception {
+        Map<String, Object> alone = epochOf(WandbTrainingListener.of(run));
+        TrainingListener[] before = {WandbTrainingListener.of(run), new EvaluatorTrainingListener()};
+        TrainingListener[] after = {new EvaluatorTrainingListener(), WandbTrainingListener.of(run)};
+
+        assertThat(epochOf(before)).isEqualTo(alone);
+        assertThat(epochOf(after)).isEqualTo(alone);
+    }
+
+    @Test
+    void findsTheAccuracyThatDjlFinds() throws Exception {
+        Map<String, Float> djl = new HashMap<>();
+        TrainingListener reader = new TrainingListenerAdapter() {
+            @Override
+            public void onEpoch(Trainer trainer) {
+                djl.putAll(trainer.getTrainingResult().getEvaluations());
+            }
+        };
+        epochOf(new EpochTrainingListener(), new EvaluatorTrainingListener(), WandbTrainingListener.of(run), reader);
+
+        assertThat(number("epoch/accuracy")).isCloseTo(djl.get("train_Accuracy"), within(1e-7));
+        assertThat(number("epoch/val_accuracy")).isCloseTo(djl.get("validate_Accuracy"), within(1e-7));
+    }
+
+    @Test
+    void theLossIsAMeanOverRows() throws Exception {
+        DefaultTrainingConfig frozen = Trainings.config(Tracker.fixed(0), WandbTrainingListener.of(run));
+        Trainings.train(Trainings.dense(), frozen, trainer -> {
+            NDManager manager = trainer.getManager();
+            EasyTrain.fit(trainer, 1, Trainings.rows(manager, 20, 1), Trainings.rows(manager, 20, 1));
+        });
+
+        assertThat(number("epoch/loss")).isCloseTo(number("epoch/val_loss"), within(1e-6));
+        assertThat(number("epoch/accuracy")).isEqualTo(number("epoch/val_accuracy"));
+    }
+
+    @Test
+    void logsNoValidationWhereThereIsNone() throws Exception {
+        Trainings.train(
+                Trainings.dense(),
+                Trainings.config(WandbTrainingListener.of(run)),
+                trainer -> EasyTrain.fit(trainer, 1, Trainings.rows(trainer.getManager(), 20, 1), null));
+
+        assertThat(run.summary().toMap()).containsKey("epoch/loss").doesNotContainKey("epoch/val_loss");
+    }
+
+    @Test
+    void anEvaluationBetweenTrainingsIsNotTakenForAnEpochs() throws Exception {
+        Trainings.train(Trainings.dense(), Trainings.config(WandbTrainingListener.of(run)), trainer -> {
+            EasyTrain.evaluateDataset(trainer, Trainings.rows(trainer.getManager(), 20, 1));
+            EasyTrain.fit(trainer, 1, Trainings.rows(trainer.getManager(), 20, 1), null);
+        });
+
+        assertThat(run.summary().toMap()).doesNotContainKey("epoch/val_loss");
+    }
+
+    @Test
+    void countsEpochsOnOverSeveralFits() throws Exception {
+        Trainings.train(Trainings.dense(), Trainings.config(WandbTrainingListener.of(run)), trainer -> {
+            Trainings.fit(2).run(trainer);
+            Trainings.fit(1).run(trainer);
+        });
+
+        assertThat(number("epoch/epoch")).isEqualTo(2);
+    }
+
+    @Test
+    void logsEveryEvaluator() throws Exception {
+        DefaultTrainingConfig config = Trainings.config(WandbTrainingListener.of(run));
+        config.addEvaluator(new TopKAccuracy("Top2Accuracy", 2));
+        Trainings.train(Trainings.dense(), config, Trainings.fit(1));
+
+        assertThat(number("epoch/top2_accuracy")).isGreaterThanOrEqualTo(number("epoch/accuracy"));
+        assertThat(number("epoch/val_top2_accuracy")).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void logsTheRateOfASchedule() throws Exception {
+        RecordingTracker rate = RecordingTracker.of((parameter, update) -> 1f / update);
+        WandbTrainingListener listener = WandbTrainingListener.builder(run)
+                .everyBatch()
+                .learningRate(rate)
+                .build();
+        Trainings.train(Trainings.dense(), Trainings.config(rate, listener), Trainings.fit(1));
+
+        assertThat(number("batch/learning_rate")).isEqualTo(number("epoch/learning_rate"));
+        assertThat(number("epoch/learning_rate")).isCloseTo(1.0 / 3, within(1e-7));
+    }
+
+    @Test
+    void leavesNoArrayBehind() throws Exception {
+        List<Integer> arrays = new ArrayList<>();
+        DefaultTrainingConfig config =
+                Trainings.config(WandbTrainingListener.builder(run).everyBatch().build());
+        Trainings.train(Trainings.dense(), config, trainer -> {
+            for (int i = 0; i < 3; i++) {
+                try (NDManager manager = trainer.getManager().newSubManager()) {
+                    EasyTrain.fit(trainer, 3, Trainings.rows(manager, 80, 1), Trainings.rows(manager, 20, 2));
+                }
+                arrays.add(trainer.getModel().getNDManager().getManagedArrays().size()
+                        + trainer.getManager().getManagedArrays().size());
+            }
+        });
+
+        assertThat(arrays.get(2)).isEqualTo(arrays.get(0));
+    }
+
+    private Map<String, Object> epochOf(TrainingListener... listeners) throws Exception {
+        Trainings.train(Trainings.dense(), Trainings.config(listeners), Trainings.fit(1));
+        Map<String, Object> summary = new HashMap<>(run.summary().toMap());
+        summary.keySet().removeIf(key -> key.startsWith("_"));
+        return summary;
+    }
+
+    private double number(String key) {
+        return ((Number) run.summary().get(key)).doubleValue();
+    }
+}
