@@ -2,8 +2,16 @@ package io.wandb4j.run;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.wandb4j.artifact.Artifact;
+import io.wandb4j.artifact.ArtifactPath;
+import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.RunStoppedException;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.transport.artifact.ArtifactRecords;
+import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
@@ -11,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -157,6 +166,36 @@ public final class Run implements AutoCloseable {
         change(names.updateAndGet(record -> record.toBuilder().setNotes(notes).build()));
     }
 
+    /** Logs an artifact as an output of this run; the upload goes on in the background, and {@link #finish()} waits for it.
+     *
+     * @param aliases besides {@code latest}
+     * @return the version that the server made of it, or the latest one if that has the same contents; fails if the run is
+     *     not online
+     * @throws io.wandb4j.errors.UsageException if an alias cannot be one */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> logArtifact(Artifact artifact, String... aliases) {
+        if (!isOpen("log an artifact")) {
+            return CompletableFuture.failedFuture(new IllegalStateException("run " + id() + " has ended"));
+        }
+        return context.stream().append(ArtifactRecords.toRecord(artifact, entity(), project(), id(), List.of(aliases)));
+    }
+
+    /** Finds a version of an artifact and notes that this run uses it.
+     *
+     * @param path {@code [[entity/]project/]name[:alias]}; without an alias the latest version
+     * @throws io.wandb4j.errors.UsageException if there is none, or the run is not online
+     * @throws io.wandb4j.errors.CommunicationException if the server cannot be reached */
+    public ArtifactVersion useArtifact(String path) {
+        Artifacts artifacts = context.artifacts();
+        if (artifacts == null) {
+            throw new UsageException("cannot use artifact " + path + ": the run is not online");
+        }
+        ArtifactVersion version =
+                artifacts.find(ArtifactPath.parse(path).orIn(Optional.of(entity()), Optional.of(project())));
+        artifacts.use(version, entity(), project(), id());
+        return version;
+    }
+
     /** Whether the server asked the run to stop. */
     public boolean isStopped() {
         return stopRequested.getAsBoolean() || context.stream().isStopped();
@@ -227,8 +266,7 @@ public final class Run implements AutoCloseable {
 
     private void change(@Nullable RunRecord record) {
         if (isOpen("change the run") && record != null) {
-            context.stream()
-                    .append(io.wandb4j.internal.log.proto.Record.newBuilder().setRun(record));
+            context.stream().append(Record.newBuilder().setRun(record));
         }
     }
 

@@ -5,34 +5,31 @@ import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.RunReport;
 import io.wandb4j.internal.terminal.Terminal;
-import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a run works with. The client is null unless the run is online, the folder is null when it is disabled. */
+/** What a run works with. Artifacts are null unless the run is online, the folder is null when it is disabled. */
 record RunContext(
         Settings settings,
         RunIdentity identity,
         @Nullable Path folder,
-        @Nullable ApiClient api,
+        @Nullable Artifacts artifacts,
         RunStream stream,
         History history,
         RunClock clock,
         Terminal terminal) {
 
     Optional<String> url() {
-        return api == null
+        return artifacts == null
                 ? Optional.empty()
                 : Optional.of(Links.run(settings.appUrl(), identity.entity(), identity.project(), identity.runId()));
     }
 
     void finish(int exitCode, String name) {
         String unsent = stream.finish(exitCode, (int) clock.runtime(), settings.finishTimeout());
-        if (api != null) {
-            api.close();
-        }
         if (folder == null) {
             return;
         }

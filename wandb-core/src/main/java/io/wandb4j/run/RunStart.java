@@ -18,6 +18,7 @@ import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
@@ -109,12 +110,13 @@ final class RunStart {
     private Run online(ApiClient api, Credentials credentials, String user, RunIdentity identity, RunRecord record) {
         Path folder = RunFolder.create(settings, record.getRunId(), false, clock.start());
         Path files = folder.resolve("files");
+        Artifacts artifacts = new Artifacts(api, settings);
         EnvironmentRecord machine = Machine.describe(settings, clock.start());
         try {
             Metadata.write(files, machine);
-            RunStream stream =
-                    RunStream.online(logFile(folder, record), api, identity, files, interval(), terminal::warn);
-            Run run = assemble(identity, folder, api, stream, record);
+            RunStream stream = RunStream.online(
+                    logFile(folder, record), api, artifacts::upload, identity, files, interval(), terminal::warn);
+            Run run = assemble(identity, folder, artifacts, stream, record);
             begin(stream, record, machine);
             stream.append(RunRecords.files(FilesItem.FileType.WANDB, List.of(Metadata.FILE)));
             Banner.online(terminal, settings, credentials, user, folder, run);
@@ -126,9 +128,13 @@ final class RunStart {
     }
 
     private Run assemble(
-            RunIdentity identity, @Nullable Path folder, @Nullable ApiClient api, RunStream stream, RunRecord record) {
+            RunIdentity identity,
+            @Nullable Path folder,
+            @Nullable Artifacts artifacts,
+            RunStream stream,
+            RunRecord record) {
         History history = new History(new RowRecorder(stream, terminal, clock));
-        RunContext context = new RunContext(settings, identity, folder, api, stream, history, clock, terminal);
+        RunContext context = new RunContext(settings, identity, folder, artifacts, stream, history, clock, terminal);
         Config live = new Config(
                 config, sweepValues.keySet(), update -> stream.append(RunRecords.config(update)), terminal::warn);
         return new Run(context, live, record);

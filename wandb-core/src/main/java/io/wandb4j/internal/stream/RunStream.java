@@ -1,9 +1,11 @@
 package io.wandb4j.internal.stream;
 
+import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.LogRecords;
 import io.wandb4j.internal.log.LogWriter;
 import io.wandb4j.internal.log.RowEncoder;
+import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunExitRecord;
@@ -11,6 +13,7 @@ import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +61,16 @@ public final class RunStream {
      * @param interval the least time between two requests of the file stream
      * @throws IOException if the log cannot be created */
     public static RunStream online(
-            Path logFile, ApiClient api, RunIdentity run, Path files, Duration interval, Consumer<String> problems)
+            Path logFile,
+            ApiClient api,
+            ArtifactSink artifacts,
+            RunIdentity run,
+            Path files,
+            Duration interval,
+            Consumer<String> problems)
             throws IOException {
         LogWriter log = LogWriter.create(logFile);
-        Uploads uploads = new Uploads(new RunFiles(api, run, files), run.runId(), problems);
+        Uploads uploads = new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), problems);
         Sender sender = new Sender(LogReader.open(logFile), api, run, files, uploads, interval, problems);
         RunStream stream = new RunStream(logFile, log, problems, sender, uploads);
         stream.start();
@@ -90,6 +99,19 @@ public final class RunStream {
         } catch (IOException e) {
             breakOff(e);
         }
+    }
+
+    /** Appends an artifact; the future ends when the server has it, and fails at once where there is no server. */
+    public CompletableFuture<ArtifactVersion> append(ArtifactRecord artifact) {
+        if (uploads == null || sender == null) {
+            append(Record.newBuilder().setArtifact(artifact));
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("not online: the artifact has no version before it is synced"));
+        }
+        CompletableFuture<ArtifactVersion> future = uploads.await(artifact.getClientId());
+        append(Record.newBuilder().setArtifact(artifact));
+        sender.wake();
+        return future;
     }
 
     public boolean isStopped() {

@@ -91,7 +91,7 @@ final class Sender implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             done = true;
-            uploads.close();
+            uploads.close(failure == null ? "the run has ended" : failure);
             close();
         }
     }
@@ -169,6 +169,7 @@ final class Sender implements Runnable {
             }
             case RUN -> takeRun(record.getRun());
             case FILES -> uploads.add(record.getFiles().getFilesList());
+            case ARTIFACT -> uploads.add(record.getArtifact());
             case EXIT -> exit = record.getExit();
             default -> {} // records that say nothing to the server
         }
