@@ -46,7 +46,11 @@ final class RunStart {
 
     RunStart(Settings settings, Map<String, ?> sweepValues) {
         this.settings = settings;
-        this.sweepValues = sweepValues;
+        this.sweepValues = sweepValues.isEmpty()
+                ? settings.sweepParamPath()
+                        .<Map<String, ?>>map(SweepParameters::read)
+                        .orElse(sweepValues)
+                : sweepValues;
         this.terminal = new Terminal(settings.quiet(), settings.silent());
     }
 
