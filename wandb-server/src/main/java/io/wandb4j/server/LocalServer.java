@@ -4,6 +4,7 @@ import io.wandb4j.server.auth.Users;
 import io.wandb4j.server.errors.ServerException;
 import io.wandb4j.server.http.HttpServer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,6 +19,7 @@ public final class LocalServer implements AutoCloseable {
     private final FolderLock lock;
     private final ServerFolder folder;
     private final HttpServer http;
+    private final AddressFile address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalServer(ServerOptions options, FolderLock lock, ServerFolder folder, HttpServer http) {
@@ -25,6 +27,7 @@ public final class LocalServer implements AutoCloseable {
         this.lock = lock;
         this.folder = folder;
         this.http = http;
+        this.address = new AddressFile(options.directory());
     }
 
     /** Starts a server for this machine on any free port. */
@@ -45,6 +48,11 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
+    /** The address of the server that serves a folder, in this process or another; empty if none does. */
+    public static Optional<String> addressOf(Path directory) {
+        return FolderLock.isTaken(directory) ? new AddressFile(directory).read() : Optional.empty();
+    }
+
     /** Its address, without a slash at the end. */
     public String url() {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
@@ -54,6 +62,11 @@ public final class LocalServer implements AutoCloseable {
     /** The key of its first user. */
     public String apiKey() {
         return folder.apiKey();
+    }
+
+    /** The file that holds that key, for its owner's eyes only. */
+    public Path keyFile() {
+        return folder.keyFile();
     }
 
     /** Where runs of that user go whose client names no entity. */
@@ -75,6 +88,7 @@ public final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            address.delete();
             http.close();
             folder.close();
             lock.close();
@@ -85,9 +99,19 @@ public final class LocalServer implements AutoCloseable {
         try {
             Assembly assembly = new Assembly(options, folder);
             HttpServer http = HttpServer.start(options.host(), options.port(), assembly.routes());
-            return new LocalServer(options, lock, folder, http);
+            return announced(new LocalServer(options, lock, folder, http));
         } catch (ServerException e) {
             folder.close();
+            throw e;
+        }
+    }
+
+    private static LocalServer announced(LocalServer server) {
+        try {
+            server.address.write(server.url());
+            return server;
+        } catch (ServerException e) {
+            server.http.close();
             throw e;
         }
     }
