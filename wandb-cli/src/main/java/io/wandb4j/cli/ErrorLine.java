@@ -1,6 +1,8 @@
 package io.wandb4j.cli;
 
 import io.wandb4j.errors.WandbException;
+import io.wandb4j.server.errors.ServerException;
+import io.wandb4j.sweeps.config.InvalidSweepException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +30,10 @@ final class ErrorLine {
         if (error instanceof AccessDeniedException) {
             return message + ": access denied";
         }
-        boolean forPeople = error instanceof WandbException || error instanceof PicocliException;
+        boolean forPeople = error instanceof WandbException
+                || error instanceof ServerException
+                || error instanceof InvalidSweepException
+                || error instanceof PicocliException;
         if (forPeople || error instanceof FileSystemException) {
             return message;
         }
@@ -36,6 +41,6 @@ final class ErrorLine {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return text.strip().replaceAll(":\\s*\\R\\s*(- )?", ": ").replaceAll("\\s*\\R\\s*(- )?", "; ");
     }
 }

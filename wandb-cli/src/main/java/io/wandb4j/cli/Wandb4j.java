@@ -40,6 +40,7 @@ public final class Wandb4j implements Runnable {
         Wandb4j top = new Wandb4j();
         return new CommandLine(top)
                 .addSubcommand(new Login(environment))
+                .addSubcommand(new Server())
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))
                 .setParameterExceptionHandler((error, args) -> misunderstood(error));
     }
