@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes small files in the IDX format. */
-final class IdxFiles {
+public final class IdxFiles {
     private IdxFiles() {}
 
     static byte[] bytes(int[] shape, byte[] values) {
@@ -32,6 +32,22 @@ final class IdxFiles {
     static void writeFolder(Path folder, int train, int test) throws IOException {
         writePair(folder, "train", train);
         writePair(folder, "t10k", test);
+    }
+
+    /** A folder like MNIST's with digits drawn by the program, enough to learn something from. */
+    public static void writeDrawnDigits(Path folder, int train, int test) throws IOException {
+        Digits digits = DrawnDigits.of(train, test, 1);
+        writePair(folder, "train", digits.train());
+        writePair(folder, "t10k", digits.test());
+    }
+
+    private static void writePair(Path folder, String name, DigitImages images) throws IOException {
+        byte[] pixels = new byte[images.pixels().length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.round(255 * images.pixels()[i]);
+        }
+        Files.write(folder.resolve(name + "-images-idx3-ubyte"), bytes(new int[] {images.size(), 28, 28}, pixels));
+        Files.write(folder.resolve(name + "-labels-idx1-ubyte"), bytes(new int[] {images.size()}, images.labels()));
     }
 
     private static void writePair(Path folder, String name, int count) throws IOException {
