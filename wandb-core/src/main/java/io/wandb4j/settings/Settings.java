@@ -41,7 +41,7 @@ public final class Settings {
 
     /** These settings with everything that is unset filled in from the environment, settings files and defaults. */
     public Settings resolved() {
-        return resolved(Environment.ofProcess());
+        return resolved(environment);
     }
 
     /** These settings with everything that is unset filled in from the given environment, settings files and defaults. */

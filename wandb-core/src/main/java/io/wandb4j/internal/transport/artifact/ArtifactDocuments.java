@@ -141,5 +141,24 @@ final class ArtifactDocuments {
             }
             """ + VERSION;
 
+    static final String LOGGED = ofRun("RunOutputArtifacts", "outputArtifacts");
+
+    static final String USED = ofRun("RunInputArtifacts", "inputArtifacts");
+
     private ArtifactDocuments() {}
+
+    private static String ofRun(String operation, String field) {
+        return """
+               query %s($entity: String!, $project: String!, $run: String!, $cursor: String, $perPage: Int) {
+                 project(name: $project, entityName: $entity) {
+                   run(name: $run) {
+                     artifacts: %s(after: $cursor, first: $perPage) {
+                       pageInfo { endCursor hasNextPage }
+                       edges { node { ...Version } }
+                     }
+                   }
+                 }
+               }
+               """.formatted(operation, field) + VERSION;
+    }
 }

@@ -87,24 +87,58 @@ public final class Artifacts {
 
     /** All versions of an artifact, in the server's order. */
     public List<ArtifactVersion> versions(String type, String entity, String project, String name) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put("entity", entity);
+        variables.put("project", project);
+        variables.put("type", type);
+        variables.put("collection", name);
+        return pages(
+                "ProjectArtifacts",
+                ArtifactDocuments.VERSIONS,
+                variables,
+                "/project/artifactType/artifactCollection/artifacts");
+    }
+
+    /** The versions that a run logged. */
+    public List<ArtifactVersion> loggedBy(String entity, String project, String runId) {
+        return pages(
+                "RunOutputArtifacts",
+                ArtifactDocuments.LOGGED,
+                runVariables(entity, project, runId),
+                "/project/run/artifacts");
+    }
+
+    /** The versions that a run used. */
+    public List<ArtifactVersion> usedBy(String entity, String project, String runId) {
+        return pages(
+                "RunInputArtifacts",
+                ArtifactDocuments.USED,
+                runVariables(entity, project, runId),
+                "/project/run/artifacts");
+    }
+
+    private List<ArtifactVersion> pages(
+            String operation, String document, Map<String, @Nullable Object> variables, String connection) {
         List<ArtifactVersion> versions = new ArrayList<>();
+        variables.put("perPage", PAGE);
         String cursor = null;
         do {
-            Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-            variables.put("entity", entity);
-            variables.put("project", project);
-            variables.put("type", type);
-            variables.put("collection", name);
             variables.put("cursor", cursor);
-            variables.put("perPage", PAGE);
-            JsonNode page = client.graphql("ProjectArtifacts", ArtifactDocuments.VERSIONS, variables)
-                    .at("/project/artifactType/artifactCollection/artifacts");
+            JsonNode page = client.graphql(operation, document, variables).at(connection);
             page.path("edges").forEach(edge -> versions.add(reader.version(edge.path("node"))));
             cursor = page.at("/pageInfo/hasNextPage").booleanValue()
                     ? page.at("/pageInfo/endCursor").textValue()
                     : null;
         } while (cursor != null);
         return versions;
+    }
+
+    private static Map<String, @Nullable Object> runVariables(String entity, String project, String runId) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put("entity", entity);
+        variables.put("project", project);
+        variables.put("run", runId);
+        return variables;
     }
 
     private static UsageException missing(ArtifactPath path, String part) {

@@ -1,0 +1,78 @@
+package io.wandb4j.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.internal.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads every row of a run's history, a range of steps at a time.
+ *
+ * <p>The server thins out a range that has more rows than were asked for; so where a range may have been thinned out, a
+ * smaller one is asked for, and where rows are rare, larger ones. */
+final class HistoryScan implements PageIterator.Source<Values> {
+    private static final int ROWS = 1000;
+    private static final long WIDEST = 1L << 40;
+
+    private final ServerReader server;
+    private final StoredRun run;
+    private long endStep = -1;
+    private long width = ROWS;
+
+    HistoryScan(ServerReader server, StoredRun run) {
+        this.server = server;
+        this.run = run;
+    }
+
+    @Override
+    public PageIterator.Page<Values> page(@Nullable String cursor) {
+        if (cursor == null) {
+            endStep = lastStep() + 1;
+        }
+        long from = cursor == null ? 0 : Long.parseLong(cursor);
+        if (from >= endStep) {
+            return new PageIterator.Page<>(List.of(), null);
+        }
+        List<Values> rows = rows(from, Math.min(endStep, from + width));
+        while (rows.size() >= ROWS && width > ROWS) {
+            width = ROWS;
+            rows = rows(from, Math.min(endStep, from + width));
+        }
+        long next = from + width;
+        width = rows.size() * 4 < ROWS ? Math.min(WIDEST, width * 4) : width;
+        return new PageIterator.Page<>(rows, next < endStep ? Long.toString(next) : null);
+    }
+
+    private long lastStep() {
+        JsonNode data = server.ask(
+                "RunHistoryKeys",
+                QueryDocuments.HISTORY_KEYS,
+                Map.of("entity", run.entity(), "project", run.project(), "name", run.id()));
+        JsonNode keys = data.at("/project/run/historyKeys");
+        JsonNode tree = keys.isTextual() ? Json.read(keys.textValue()) : keys;
+        return tree.path("lastStep").asLong(-1);
+    }
+
+    private List<Values> rows(long from, long to) {
+        JsonNode data = server.ask(
+                "HistoryPage",
+                QueryDocuments.HISTORY_PAGE,
+                Map.of(
+                        "entity",
+                        run.entity(),
+                        "project",
+                        run.project(),
+                        "run",
+                        run.id(),
+                        "minStep",
+                        from,
+                        "maxStep",
+                        to,
+                        "pageSize",
+                        ROWS));
+        List<Values> rows = new ArrayList<>();
+        data.at("/project/run/history").forEach(row -> rows.add(Values.of(row)));
+        return rows;
+    }
+}

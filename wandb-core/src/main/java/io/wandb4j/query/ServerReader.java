@@ -1,0 +1,119 @@
+package io.wandb4j.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.artifact.Artifacts;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the server on behalf of what was read back. */
+final class ServerReader {
+    private static final int RUNS_PER_PAGE = 50;
+    private static final int FILES_PER_PAGE = 100;
+
+    private final ApiClient client;
+    private final Artifacts artifacts;
+
+    ServerReader(ApiClient client, Artifacts artifacts) {
+        this.client = client;
+        this.artifacts = artifacts;
+    }
+
+    Artifacts artifacts() {
+        return artifacts;
+    }
+
+    JsonNode ask(String operation, String document, Map<String, ? extends @Nullable Object> variables) {
+        return client.graphql(operation, document, variables);
+    }
+
+    void download(String url, Path target) {
+        client.download(url, target);
+    }
+
+    Stream<StoredRun> runs(String entity, String project, RunQuery query) {
+        return pages(
+                "Runs",
+                QueryDocuments.RUNS,
+                cursor -> {
+                    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+                    variables.put("entity", entity);
+                    variables.put("project", project);
+                    variables.put("cursor", cursor);
+                    variables.put("perPage", RUNS_PER_PAGE);
+                    variables.put("order", query.order());
+                    variables.put("filters", Json.write(query.filters()));
+                    return variables;
+                },
+                "/project/runs",
+                node -> StoredRun.of(entity, project, node, this));
+    }
+
+    Stream<StoredFile> files(StoredRun run, List<String> names) {
+        return pages(
+                "RunFiles",
+                QueryDocuments.FILES,
+                cursor -> {
+                    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+                    variables.put("entity", run.entity());
+                    variables.put("project", run.project());
+                    variables.put("name", run.id());
+                    variables.put("fileCursor", cursor);
+                    variables.put("fileLimit", FILES_PER_PAGE);
+                    variables.put("fileNames", names);
+                    return variables;
+                },
+                "/project/run/files",
+                node -> StoredFile.of(node, this));
+    }
+
+    static Optional<String> text(JsonNode node, String field) {
+        return Optional.ofNullable(node.path(field).textValue()).filter(text -> !text.isEmpty());
+    }
+
+    static Optional<Instant> instant(JsonNode node, String field) {
+        return text(node, field).flatMap(ServerReader::instant);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(
+                    text.endsWith("Z")
+                            ? Instant.parse(text)
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> Stream<T> pages(
+            String operation,
+            String document,
+            Function<@Nullable String, Map<String, @Nullable Object>> variables,
+            String connection,
+            Function<JsonNode, T> read) {
+        return PageIterator.stream(cursor -> {
+            JsonNode page = ask(operation, document, variables.apply(cursor)).at(connection);
+            List<T> items = new ArrayList<>();
+            String last = null;
+            for (JsonNode edge : page.path("edges")) {
+                items.add(read.apply(edge.path("node")));
+                last = edge.path("cursor").textValue();
+            }
+            boolean more = page.at("/pageInfo/hasNextPage").booleanValue();
+            return new PageIterator.Page<>(items, more ? last : null);
+        });
+    }
+}

@@ -1,0 +1,220 @@
+package io.wandb4j.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A run as the server keeps it, at the moment when it was read.
+ *
+ * <p>Immutable; history, files and artifacts are fetched when they are asked for. Safe for use by several threads. */
+public final class StoredRun {
+    private static final int SAMPLES = 500;
+
+    private final Details details;
+    private final Values config;
+    private final Values summary;
+    private final ServerReader server;
+
+    private StoredRun(Details details, Values config, Values summary, ServerReader server) {
+        this.details = details;
+        this.config = config;
+        this.summary = summary;
+        this.server = server;
+    }
+
+    static StoredRun of(String entity, String project, JsonNode node, ServerReader server) {
+        List<String> tags = new ArrayList<>();
+        node.path("tags").forEach(tag -> tags.add(tag.asText()));
+        Details details = new Details(
+                entity,
+                project,
+                node.path("name").asText(),
+                ServerReader.text(node, "displayName").orElse(""),
+                node.path("state").asText(),
+                ServerReader.text(node, "group"),
+                ServerReader.text(node, "jobType"),
+                List.copyOf(tags),
+                ServerReader.text(node, "notes"),
+                ServerReader.text(node, "sweepName"),
+                ServerReader.text(node.path("user"), "username"),
+                ServerReader.instant(node, "createdAt"),
+                ServerReader.instant(node, "heartbeatAt"),
+                node.path("historyLineCount").asLong());
+        return new StoredRun(details, config(node.path("config")), Values.of(node.path("summaryMetrics")), server);
+    }
+
+    /** All that describes a run but its values.
+     *
+     * @param entity who owns the project
+     * @param project where the run lies
+     * @param id the run's id
+     * @param name as people see it
+     * @param state {@code running}, {@code finished}, {@code failed}, {@code crashed}, {@code killed} ...
+     * @param group the group, if any
+     * @param jobType the kind of job, if any
+     * @param tags all tags
+     * @param notes free text, if any
+     * @param sweepId the sweep to which the run belongs, if any
+     * @param user who made it, if known
+     * @param createdAt when it began, if known
+     * @param heartbeatAt when it was last heard of, if known
+     * @param rowCount how many rows its history has */
+    public record Details(
+            String entity,
+            String project,
+            String id,
+            String name,
+            String state,
+            Optional<String> group,
+            Optional<String> jobType,
+            List<String> tags,
+            Optional<String> notes,
+            Optional<String> sweepId,
+            Optional<String> user,
+            Optional<Instant> createdAt,
+            Optional<Instant> heartbeatAt,
+            long rowCount) {}
+
+    /** All that describes the run but its values. */
+    public Details details() {
+        return details;
+    }
+
+    /** Who owns the project. */
+    public String entity() {
+        return details.entity();
+    }
+
+    /** Where the run lies. */
+    public String project() {
+        return details.project();
+    }
+
+    /** The run's id. */
+    public String id() {
+        return details.id();
+    }
+
+    /** The name as people see it. */
+    public String name() {
+        return details.name();
+    }
+
+    /** {@code running}, {@code finished}, {@code failed}, {@code crashed}, {@code killed} ... */
+    public String state() {
+        return details.state();
+    }
+
+    /** All tags. */
+    public List<String> tags() {
+        return details.tags();
+    }
+
+    /** The sweep to which the run belongs, if any. */
+    public Optional<String> sweepId() {
+        return details.sweepId();
+    }
+
+    /** {@code entity/project/id}. */
+    public String path() {
+        return entity() + "/" + project() + "/" + id();
+    }
+
+    /** The config, without what clients add for themselves. */
+    public Values config() {
+        return config;
+    }
+
+    /** The summary. */
+    public Values summary() {
+        return summary;
+    }
+
+    /** Some 500 rows of the history, evenly spread: those in which all the given keys have values, and these only.
+     *
+     * @param keys none takes all rows and values */
+    public List<Values> history(String... keys) {
+        return history(SAMPLES, keys);
+    }
+
+    /** Like {@link #history(String...)} with another number of rows. */
+    public List<Values> history(int samples, String... keys) {
+        List<Values> rows = new ArrayList<>();
+        if (keys.length == 0) {
+            JsonNode data = ask("RunFullHistory", QueryDocuments.FULL_HISTORY, Map.of("samples", samples));
+            data.at("/project/run/history").forEach(row -> rows.add(Values.of(row)));
+            return rows;
+        }
+        List<String> all = new ArrayList<>(List.of("_step"));
+        all.addAll(List.of(keys));
+        String spec = Json.write(Map.of("keys", all, "samples", samples));
+        JsonNode data = ask("RunSampledHistory", QueryDocuments.SAMPLED_HISTORY, Map.of("specs", List.of(spec)));
+        data.at("/project/run/sampledHistory/0").forEach(row -> rows.add(Values.of(row)));
+        return rows;
+    }
+
+    /** Every row of the history, in order; fetched while the stream is read. */
+    public Stream<Values> scanHistory() {
+        return PageIterator.stream(new HistoryScan(server, this));
+    }
+
+    /** All files that were saved with the run; fetched while the stream is read. */
+    public Stream<StoredFile> files() {
+        return server.files(this, List.of());
+    }
+
+    /** One file that was saved with the run.
+     *
+     * @throws UsageException if there is none of this name */
+    public StoredFile file(String fileName) {
+        return server.files(this, List.of(fileName))
+                .filter(file -> file.name().equals(fileName))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("run " + path() + " has no file '" + fileName + "'"));
+    }
+
+    /** The versions of artifacts that the run logged. */
+    public List<ArtifactVersion> loggedArtifacts() {
+        return server.artifacts().loggedBy(entity(), project(), id());
+    }
+
+    /** The versions of artifacts that the run used. */
+    public List<ArtifactVersion> usedArtifacts() {
+        return server.artifacts().usedBy(entity(), project(), id());
+    }
+
+    /** The path of the run. */
+    @Override
+    public String toString() {
+        return path();
+    }
+
+    private JsonNode ask(String operation, String document, Map<String, ?> more) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>(more);
+        variables.put("entity", entity());
+        variables.put("project", project());
+        variables.put("name", id());
+        return server.ask(operation, document, variables);
+    }
+
+    private static Values config(JsonNode node) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        Values.of(node).asMap().forEach((key, wrapped) -> {
+            boolean isOwn = key.equals("_wandb") || key.equals("wandb_version");
+            if (!isOwn) {
+                config.put(
+                        key, wrapped instanceof Map<?, ?> map && map.containsKey("value") ? map.get("value") : wrapped);
+            }
+        });
+        return Values.of(config);
+    }
+}
