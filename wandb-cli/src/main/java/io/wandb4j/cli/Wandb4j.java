@@ -41,6 +41,7 @@ public final class Wandb4j implements Runnable {
         return new CommandLine(top)
                 .addSubcommand(new Login(environment))
                 .addSubcommand(new Server())
+                .addSubcommand(new SweepCreate(environment))
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))
                 .setParameterExceptionHandler((error, args) -> misunderstood(error));
     }
