@@ -8,8 +8,11 @@ import io.wandb4j.run.RunFunction;
 import io.wandb4j.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does one run of a sweep: opens it with the sweep's values, calls the function, ends it by how that went. */
 final class Trial {
@@ -73,14 +76,23 @@ final class Trial {
         try {
             function.accept(run);
             return Outcome.FINISHED;
-        } catch (RunStoppedException e) {
-            return Outcome.STOPPED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(run, e);
         } catch (Exception e) { // the function is the user's and may throw whatever it declares
-            return failed(run, e);
+            return isStop(e) ? Outcome.STOPPED : failed(run, e);
         }
+    }
+
+    /** Whether an exception is, or wraps, the one that leaves a stopped training; frameworks wrap what listeners throw. */
+    private static boolean isStop(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof RunStoppedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome failed(Run run, Exception cause) {

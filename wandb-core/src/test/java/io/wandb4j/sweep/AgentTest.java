@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class AgentTest {
         server.thenSay(run("r1", "{}"));
         AgentReport report = agent(
                         run -> {
-                            throw new RunStoppedException("the server asked for it");
+                            throw new ExecutionException(new RunStoppedException("the server asked for it"));
                         },
                         NEVER)
                 .run();
