@@ -59,7 +59,7 @@ public final class DjlMlp implements MlpTraining {
 
     private static WandbTrainingListener listener(Run run, RecordingTracker rate, Hyperparameters hyperparameters) {
         WandbTrainingListener.Builder builder =
-                WandbTrainingListener.builder(run).learningRate(rate);
+                WandbTrainingListener.builder(run).learningRate(rate).saveBest("epoch/val_loss");
         if (hyperparameters.logStep() > 0) {
             builder.everyBatches(hyperparameters.logStep());
         }

@@ -33,8 +33,9 @@ public final class Dl4jMlp implements MlpTraining {
     }
 
     private static WandbListener listener(Run run, Digits digits, Hyperparameters hyperparameters) {
-        WandbListener.Builder builder =
-                WandbListener.builder(run).validateOn(ShuffledDigits.inOrder(digits.test(), TEST_BATCH));
+        WandbListener.Builder builder = WandbListener.builder(run)
+                .validateOn(ShuffledDigits.inOrder(digits.test(), TEST_BATCH))
+                .saveBest("epoch/val_loss");
         if (hyperparameters.logStep() > 0) {
             builder.everyBatches(hyperparameters.logStep());
         }

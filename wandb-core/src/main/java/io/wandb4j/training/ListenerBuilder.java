@@ -2,9 +2,12 @@ package io.wandb4j.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wandb4j.artifact.Artifact;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.run.Run;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a training listener in every framework.
  *
@@ -16,6 +19,11 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     private int batchesPerRow;
     private boolean prefixed = true;
     private boolean stopWhenAsked;
+    private boolean saves;
+    private boolean bestOnly;
+    private String monitor = "val_loss";
+    private Goal goal = Goal.UNSET;
+    private @Nullable String modelName;
 
     protected ListenerBuilder(Run run) {
         this.run = requireNonNull(run, "run");
@@ -44,6 +52,40 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         return self();
     }
 
+    /** Saves the model as an artifact after each epoch that beats the ones before by this metric, such as
+     * {@code epoch/val_loss}; the version gets the alias {@code best}. */
+    public B saveBest(String metric) {
+        bestOnly = true;
+        return save(metric);
+    }
+
+    /** Saves the model as an artifact after each epoch; the best so far by validation loss gets the alias
+     * {@code best}. */
+    public B saveEveryEpoch() {
+        return saveEveryEpoch("val_loss");
+    }
+
+    /** Saves the model as an artifact after each epoch; the best so far by this metric gets the alias {@code best}. */
+    public B saveEveryEpoch(String metric) {
+        bestOnly = false;
+        return save(metric);
+    }
+
+    /** Says which values of the monitored metric are better, where its name does not: without this, higher is better
+     * for accuracies and lower for everything else. */
+    public B bestIs(Goal better) {
+        goal = requireNonNull(better, "better");
+        return self();
+    }
+
+    /** Names the model's artifact; otherwise it is {@code run_<id>_model}.
+     *
+     * @throws UsageException if an artifact cannot have that name */
+    public B modelName(String name) {
+        modelName = Artifact.create(name, "model").name();
+        return self();
+    }
+
     /** Leaves the training with a {@link io.wandb4j.errors.RunStoppedException} at the first batch after the server
      * asked the run to stop. On by itself under a sweep agent. */
     public B stopWhenAsked() {
@@ -68,7 +110,18 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         if (prefixed && batchesPerRow > 0) {
             defineAxis("batch/*", "batch/batch_step");
         }
-        return new TrainingLog(run, names, batchesPerRow);
+        return new TrainingLog(run, names, batchesPerRow, saves ? checkpoints(names) : null);
+    }
+
+    private B save(String metric) {
+        monitor = requireNonNull(metric, "metric");
+        saves = true;
+        return self();
+    }
+
+    private ModelCheckpoints checkpoints(MetricNames names) {
+        String name = modelName == null ? "run_" + run.id() + "_model" : modelName;
+        return new ModelCheckpoints(run, name, bestOnly, new MonitoredMetric(names.epochMetric(monitor), goal));
     }
 
     private void defineAxis(String metrics, String axis) {

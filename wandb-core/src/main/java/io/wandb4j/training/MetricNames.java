@@ -12,4 +12,9 @@ record MetricNames(boolean prefixed) {
     String batch(String metric) {
         return prefixed ? BATCH + metric : metric;
     }
+
+    /** The metric that is meant by either spelling of an epoch's metric. */
+    String epochMetric(String spelled) {
+        return epoch(spelled.startsWith(EPOCH) ? spelled.substring(EPOCH.length()) : spelled);
+    }
 }

@@ -15,6 +15,7 @@ public final class TrainingLog {
     private final Run run;
     private final MetricNames names;
     private final int batchesPerRow;
+    private final @Nullable ModelCheckpoints checkpoints;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -23,10 +24,11 @@ public final class TrainingLog {
     @GuardedBy("lock")
     private int batchInEpoch;
 
-    TrainingLog(Run run, MetricNames names, int batchesPerRow) {
+    TrainingLog(Run run, MetricNames names, int batchesPerRow, @Nullable ModelCheckpoints checkpoints) {
         this.run = run;
         this.names = names;
         this.batchesPerRow = batchesPerRow;
+        this.checkpoints = checkpoints;
     }
 
     /** Counts the batches of an epoch from 0 again; needed only where an epoch may end without {@link #endEpoch}. */
@@ -57,14 +59,19 @@ public final class TrainingLog {
         run.log(row);
     }
 
-    /** Ends an epoch: logs its row.
+    /** Ends an epoch: logs its row, then saves the model if that was asked for.
      *
      * @param epoch the number of the epoch, from 0
      * @param means the metrics' means over the epoch
      * @param validation the metrics of the validation that followed, empty if there was none
-     * @param learningRate the rate in force, null if unknown */
+     * @param learningRate the rate in force, null if unknown
+     * @param model the model as it is now */
     public void endEpoch(
-            int epoch, Map<String, Double> means, Map<String, Double> validation, @Nullable Double learningRate) {
+            int epoch,
+            Map<String, Double> means,
+            Map<String, Double> validation,
+            @Nullable Double learningRate,
+            TrainedModel model) {
         startEpoch();
         Map<String, Object> row = new LinkedHashMap<>();
         means.forEach((metric, mean) -> row.put(names.epoch(metric), mean));
@@ -72,6 +79,9 @@ public final class TrainingLog {
         row.put(names.epoch("epoch"), epoch);
         putRate(names.epoch("learning_rate"), learningRate, row);
         run.log(row);
+        if (checkpoints != null) {
+            checkpoints.endEpoch(epoch, row, model);
+        }
     }
 
     private static void putRate(String name, @Nullable Double rate, Map<String, Object> row) {

@@ -45,7 +45,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         return builder(run).build();
     }
 
-    /** A listener that does more: batches, learning rate. */
+    /** A listener that does more: batches, learning rate, checkpoints. */
     public static Builder builder(Run run) {
         return new Builder(run);
     }
@@ -88,7 +88,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
             training.reset(trainer);
             validated = false;
             Double rate = tracker == null ? null : tracker.latest();
-            log.endEpoch(epoch++, trained, checked, rate);
+            log.endEpoch(epoch++, trained, checked, rate, new SavedBlock(trainer.getModel()));
         });
     }
 

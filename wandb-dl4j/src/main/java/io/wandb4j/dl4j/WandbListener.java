@@ -46,7 +46,7 @@ public final class WandbListener extends BaseTrainingListener {
         return builder(run).build();
     }
 
-    /** A listener that does more: batches, validation. */
+    /** A listener that does more: batches, validation, checkpoints. */
     public static Builder builder(Run run) {
         return new Builder(run);
     }
@@ -90,7 +90,8 @@ public final class WandbListener extends BaseTrainingListener {
             Network network = Network.of(model);
             if (network != null) {
                 Map<String, Double> validated = validation == null ? Map.of() : validation.score(network);
-                log.endEpoch(network.epoch(), means.values(), validated, network.learningRate());
+                log.endEpoch(
+                        network.epoch(), means.values(), validated, network.learningRate(), new SavedNetwork(model));
             }
         });
     }

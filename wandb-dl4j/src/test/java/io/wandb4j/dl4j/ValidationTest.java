@@ -72,6 +72,6 @@ class ValidationTest {
     }
 
     private static DataSetIterator batches(DataSet data) {
-        return new ListDataSetIterator<>(data.batchBy(16), 16);
+        return new ListDataSetIterator<>(data.batchBy(16), 1);
     }
 }

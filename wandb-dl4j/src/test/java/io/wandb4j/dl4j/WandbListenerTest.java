@@ -156,6 +156,6 @@ class WandbListenerTest {
     }
 
     private static DataSetIterator batches(DataSet data) {
-        return new ListDataSetIterator<>(data.batchBy(16), 16);
+        return new ListDataSetIterator<>(data.batchBy(16), 1);
     }
 }
