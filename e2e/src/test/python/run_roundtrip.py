@@ -131,21 +131,23 @@ def edit(api, path):
 
 
 def search(api, entity):
+    project = f"searched-{time.time_ns()}"
     runs = []
     for i in range(3):
-        run = api.create_run(entity=entity, project="searched")
+        run = api.create_run(entity=entity, project=project)
+        run.load(force=True)
         run.config["i"] = i
         run.summary["score"] = [5, 1, 3][i]
         run.update()
         runs.append(run.id)
-    path = f"{entity}/searched"
+    path = f"{entity}/{project}"
     assert [r.id for r in api.runs(path)] == runs
     assert [r.id for r in api.runs(path, order="-created_at", per_page=1)] == runs[::-1]
     assert [r.id for r in api.runs(path, order="+summary_metrics.score")] == [runs[1], runs[2], runs[0]]
     assert [r.id for r in api.runs(path, filters={"config.i": {"$gte": 1}})] == runs[1:]
     assert [r.id for r in api.runs(path, filters={"$or": [{"config.i.value": 0}, {"name": runs[2]}]})] == [runs[0], runs[2]]
     assert len(api.runs(path, filters={"summary_metrics.score": {"$in": [1, 3]}, "state": "running"})) == 2
-    assert "searched" in [project.name for project in api.projects(entity)]
+    assert project in [found.name for found in api.projects(entity)]
     found = api.run(f"{path}/{runs[0]}")
     found.delete()
     assert [r.id for r in wandb.Api().runs(path)] == runs[1:]

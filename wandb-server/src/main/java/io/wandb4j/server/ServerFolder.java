@@ -5,6 +5,7 @@ import io.wandb4j.server.blob.Blobs;
 import io.wandb4j.server.db.Database;
 import io.wandb4j.server.errors.ServerException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +43,7 @@ public final class ServerFolder implements AutoCloseable {
 
     static ServerFolder open(Path directory, Clock clock) {
         prepare(directory);
-        Database database = Database.open(directory.resolve("wandb4j.db"));
+        Database database = Database.open(databaseFile(directory));
         ServerFolder folder = new ServerFolder(directory, database, clock);
         folder.makeOwner();
         return folder;
@@ -50,8 +51,10 @@ public final class ServerFolder implements AutoCloseable {
 
     static void prepare(Path directory) {
         try {
-            Files.createDirectories(directory);
-            restrict(directory, "rwx------");
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                restrict(directory, "rwx------");
+            }
         } catch (IOException e) {
             throw unusable(directory, e);
         }
@@ -94,6 +97,22 @@ public final class ServerFolder implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    // SQLite gives its other files the permissions of this one.
+    private static Path databaseFile(Path directory) {
+        Path file = directory.resolve("wandb4j.db");
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+                restrict(file, "rw-------");
+            }
+            return file;
+        } catch (FileAlreadyExistsException e) {
+            return file; // another process was faster
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
     }
 
     // The file comes first and the database second: a crash between them leaves a key that the next start adopts.

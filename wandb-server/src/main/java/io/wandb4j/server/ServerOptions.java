@@ -41,6 +41,11 @@ public record ServerOptions(Path directory, String host, int port, Clock clock, 
         return new ServerOptions(directory, LOOPBACK, 0, Clock.systemUTC(), Duration.ofMinutes(5));
     }
 
+    /** The same with another folder. */
+    public ServerOptions withDirectory(Path newDirectory) {
+        return new ServerOptions(newDirectory, host, port, clock, crashTimeout);
+    }
+
     /** The same on another address; anything but loopback opens the server to the network. */
     public ServerOptions withHost(String newHost) {
         return new ServerOptions(directory, newHost, port, clock, crashTimeout);

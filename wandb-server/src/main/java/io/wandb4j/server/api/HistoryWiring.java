@@ -85,17 +85,19 @@ public final class HistoryWiring implements Wiring {
     private Connection<ConsoleLine> logLines(Run run, DataFetchingEnvironment environment) {
         Arguments arguments = Arguments.of(environment);
         Long last = arguments.number("last");
-        List<Long> numbers = LongStream.range(0, run.logLines()).boxed().toList();
         if (last == null) {
-            return Connection.of(numbers, arguments, number -> line(run, number));
+            return Connection.range(run.logLines(), arguments, (from, until) -> console(run, from, until));
         }
         long count = Math.max(0, Math.min(last, MAX_LOG_LINES));
-        List<Long> tail = numbers.subList((int) Math.max(0, numbers.size() - count), numbers.size());
-        return Connection.all(tail.stream().map(number -> line(run, number)).toList());
+        return Connection.all(console(run, Math.max(0, run.logLines() - count), run.logLines()));
     }
 
-    private ConsoleLine line(Run run, long number) {
-        return ConsoleLine.parse(number, lines.console(run, number, number + 1).getOrDefault(number, ""));
+    // A client writes lines in no fixed order: one that is not here yet shows as empty.
+    private List<ConsoleLine> console(Run run, long from, long until) {
+        Map<Long, String> texts = lines.console(run, from, until);
+        return LongStream.range(from, until)
+                .mapToObj(number -> ConsoleLine.parse(number, texts.getOrDefault(number, "")))
+                .toList();
     }
 
     private static int samples(DataFetchingEnvironment environment) {

@@ -9,7 +9,6 @@ import io.wandb4j.server.http.Guard;
 import io.wandb4j.server.http.Routes;
 import io.wandb4j.server.run.Run;
 import io.wandb4j.server.run.RunFile;
-import io.wandb4j.server.run.RunFiles;
 import io.wandb4j.server.run.RunStores;
 import java.io.IOException;
 
@@ -61,8 +60,7 @@ public final class RunFileRoutes implements Routes {
     }
 
     private void send(Context context, RunFile file) throws IOException {
-        RunFiles.Blob blob = stores.files().open(file);
-        Downloads.send(context, file.name(), blob.bytes(), blob.size());
+        Downloads.send(context, file.name(), stores.files().path(file));
     }
 
     private static long id(Context context) {

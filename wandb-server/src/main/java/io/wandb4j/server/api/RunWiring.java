@@ -52,10 +52,7 @@ public final class RunWiring implements Wiring {
     }
 
     private User user(Run run) {
-        return users.list().stream()
-                .filter(user -> user.id() == run.userId())
-                .findFirst()
-                .orElseThrow();
+        return users.byId(run.userId()).orElseThrow();
     }
 
     private static String internalConfig(Run run, DataFetchingEnvironment environment) {

@@ -71,6 +71,14 @@ public final class Users {
         return database.read(handle -> byHash(handle, Secrets.hash(key)));
     }
 
+    /** The user of this row. */
+    public Optional<User> byId(long id) {
+        return database.read(handle -> handle.createQuery(SELECT + "WHERE id = ?")
+                .bind(0, id)
+                .map((row, ctx) -> user(row))
+                .findOne());
+    }
+
     /** The user of this name; upper and lower case are one. */
     public Optional<User> byName(String name) {
         return database.read(handle -> byName(handle, name));

@@ -3,7 +3,9 @@ package io.wandb4j.server.graphql;
 import io.wandb4j.server.errors.RequestException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list, in the form of the Relay convention. */
@@ -21,7 +23,7 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, int totalCou
 
     /** All elements on one page. */
     public static <T> Connection<T> all(List<T> elements) {
-        return page(elements, 0, elements.size(), index -> elements.get(index));
+        return page(elements.size(), 0, elements.size(), elements::get);
     }
 
     /** The page that the field's {@code first} and {@code after} arguments ask for. */
@@ -32,18 +34,30 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, int totalCou
     /** The page that {@code first} and {@code after} ask for, its elements loaded by their keys. */
     public static <K, T> Connection<T> of(List<K> keys, Arguments arguments, Function<K, T> load) {
         int from = offset(arguments.text("after"));
-        long size = Math.min(MAX_PAGE, Math.max(0, arguments.number("first", DEFAULT_PAGE)));
-        return page(keys, from, (int) Math.min(keys.size(), from + size), index -> load.apply(keys.get(index)));
+        int until = (int) Math.min(keys.size(), from + size(arguments));
+        return page(keys.size(), from, until, index -> load.apply(keys.get(index)));
     }
 
-    private static <T> Connection<T> page(List<?> keys, int from, int until, Function<Integer, T> element) {
+    /** The page that {@code first} and {@code after} ask for out of so many elements, loaded at once. */
+    public static <T> Connection<T> range(int total, Arguments arguments, BiFunction<Integer, Integer, List<T>> load) {
+        int from = Math.min(total, offset(arguments.text("after")));
+        int until = (int) Math.min(total, from + size(arguments));
+        List<T> elements = load.apply(from, until);
+        return page(total, from, until, index -> elements.get(index - from));
+    }
+
+    private static <T> Connection<T> page(int total, int from, int until, IntFunction<T> element) {
         List<Edge<T>> edges = new ArrayList<>();
         for (int index = from; index < until; index++) {
             edges.add(new Edge<>(element.apply(index), Integer.toString(index + 1)));
         }
         String start = edges.isEmpty() ? null : edges.get(0).cursor();
         String end = edges.isEmpty() ? null : edges.get(edges.size() - 1).cursor();
-        return new Connection<>(edges, new PageInfo(start, end, until < keys.size(), from > 0), keys.size());
+        return new Connection<>(edges, new PageInfo(start, end, until < total, from > 0), total);
+    }
+
+    private static long size(Arguments arguments) {
+        return Math.min(MAX_PAGE, Math.max(0, arguments.number("first", DEFAULT_PAGE)));
     }
 
     private static int offset(@Nullable String cursor) {

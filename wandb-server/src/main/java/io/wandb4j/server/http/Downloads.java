@@ -1,21 +1,77 @@
 package io.wandb4j.server.http;
 
 import io.javalin.http.Context;
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Sends stored bytes, in parts if asked, so that what a run stored can never act in the pages' name. */
+/** Sends stored bytes, or the part that was asked for, so that what a run stored can never act in the pages' name. */
 public final class Downloads {
+
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     private Downloads() {}
 
-    /** Sends so many bytes under the name; closes them. */
-    public static void send(Context context, String name, InputStream bytes, long size) {
+    /** Sends the file under the name. */
+    public static void send(Context context, String name, Path file) throws IOException {
         String guess = URLConnection.guessContentTypeFromName(name);
+        context.contentType(guess == null ? "application/octet-stream" : guess);
         // A browser must treat an HTML file of a run as a stranger: no cookies, no requests as the viewer.
         context.header("Content-Security-Policy", "sandbox allow-scripts");
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "private, no-cache");
-        context.writeSeekableStream(bytes, guess == null ? "application/octet-stream" : guess, size);
+        context.header("Accept-Ranges", "bytes");
+        context.disableCompression();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            send(context, channel, Part.of(context.header("Range"), channel.size()));
+        }
+    }
+
+    private static void send(Context context, FileChannel channel, Part part) throws IOException {
+        long size = channel.size();
+        if (part.count() < 0) {
+            context.status(416).header("Content-Range", "bytes */" + size);
+            return;
+        }
+        if (part.count() < size) {
+            context.status(206)
+                    .header(
+                            "Content-Range",
+                            "bytes " + part.from() + "-" + (part.from() + part.count() - 1) + "/" + size);
+        }
+        context.res().setContentLengthLong(part.count());
+        OutputStream out = context.outputStream();
+        WritableByteChannel target = Channels.newChannel(out);
+        for (long sent = 0; sent < part.count(); ) {
+            sent += channel.transferTo(part.from() + sent, part.count() - sent, target);
+        }
+        out.flush();
+    }
+
+    /** From where and how many bytes; fewer than none when no byte is in the range. */
+    private record Part(long from, long count) {
+
+        static Part of(@Nullable String range, long size) {
+            Matcher matcher = RANGE.matcher(range == null ? "" : range);
+            if (!matcher.matches()
+                    || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
+                return new Part(0, size);
+            }
+            if (matcher.group(1).isEmpty()) {
+                long count = Math.min(size, Long.parseLong(matcher.group(2)));
+                return count == 0 ? new Part(0, -1) : new Part(size - count, count);
+            }
+            long from = Long.parseLong(matcher.group(1));
+            long last = matcher.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(matcher.group(2)));
+            return new Part(from, from < size && from <= last ? last - from + 1 : -1);
+        }
     }
 }

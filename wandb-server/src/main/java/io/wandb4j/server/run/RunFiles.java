@@ -6,7 +6,7 @@ import io.wandb4j.server.db.Database;
 import io.wandb4j.server.errors.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -102,13 +102,13 @@ public final class RunFiles {
                         .one());
     }
 
-    /** The bytes of an uploaded file. */
-    public Blob open(RunFile file) throws IOException {
+    /** Where the bytes of an uploaded file lie. */
+    public Path path(RunFile file) {
         String blob = file.blob();
         if (blob == null) {
             throw RequestException.notFound("the file " + file.name() + " was announced, but never uploaded");
         }
-        return new Blob(Files.newInputStream(blobs.path(blob)), file.size());
+        return blobs.path(blob);
     }
 
     /** Removes files; those that are not there are fine. */
@@ -174,7 +174,4 @@ public final class RunFiles {
                     + "slashes, without .., of at most " + LONGEST_NAME + " characters");
         }
     }
-
-    /** Bytes to send and how many they are; the reader closes them. */
-    public record Blob(InputStream bytes, long size) {}
 }

@@ -1,0 +1,89 @@
+package io.wandb4j.server;
+
+import io.wandb4j.server.errors.ServerException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs a server alone: {@code java -jar wandb-server-standalone.jar [--port PORT] [--dir FOLDER]}. */
+public final class Main {
+
+    private static final int PORT = 8080;
+    private static final String USAGE = "usage: java -jar wandb-server-standalone.jar [--port PORT] [--dir FOLDER]";
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
+    private Main() {}
+
+    /** Starts a server and waits until the process is ended. */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "warn");
+        }
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(USAGE);
+            return;
+        }
+        try {
+            LocalServer server = LocalServer.start(options(List.of(arguments)));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "wandb4j-stop"));
+            announce(server, System.out);
+        } catch (ServerException e) {
+            System.err.println("wandb4j: " + e.getMessage());
+            System.exit(1);
+        }
+        Thread.currentThread().join();
+    }
+
+    /** Where a server keeps its data unless told otherwise: the platform's place for a user's data. */
+    public static Path standardDirectory() {
+        return standardDirectory(
+                System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    static Path standardDirectory(String system, Map<String, String> environment, Path home) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.contains("win") && !name.contains("darwin")) {
+            String local = environment.get("LOCALAPPDATA");
+            return (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local)).resolve("wandb4j");
+        }
+        if (name.contains("mac") || name.contains("darwin")) {
+            return home.resolve("Library").resolve("Application Support").resolve("wandb4j");
+        }
+        String data = environment.get("XDG_DATA_HOME");
+        Path base = data == null || data.isEmpty() ? home.resolve(".local").resolve("share") : Path.of(data);
+        return base.resolve("wandb4j");
+    }
+
+    static ServerOptions options(List<String> arguments) {
+        ServerOptions options = ServerOptions.in(standardDirectory()).withPort(PORT);
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String name = arguments.get(i);
+            if (!name.equals("--port") && !name.equals("--dir") || i + 1 == arguments.size()) {
+                throw new ServerException("cannot read \"" + name + "\"; " + USAGE);
+            }
+            String value = arguments.get(i + 1);
+            options = name.equals("--port") ? options.withPort(port(value)) : options.withDirectory(Path.of(value));
+        }
+        return options;
+    }
+
+    // The key itself stays out of terminals and their histories.
+    private static void announce(LocalServer server, PrintStream out) {
+        Path key = server.directory().resolve("api-key").toAbsolutePath();
+        out.println("wandb4j server: " + server.url());
+        out.println("data:           " + server.directory().toAbsolutePath());
+        out.println("log in with the key in " + key + ", for instance:");
+        out.println("  export WANDB_BASE_URL=" + server.url());
+        out.println("  export WANDB_API_KEY=$(cat '" + key + "')");
+        out.println("Ctrl-C stops it.");
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new ServerException("--port takes a number, not \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+}
