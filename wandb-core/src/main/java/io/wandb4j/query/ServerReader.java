@@ -2,13 +2,11 @@ package io.wandb4j.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.json.Timestamps;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,18 +82,7 @@ final class ServerReader {
     }
 
     static Optional<Instant> instant(JsonNode node, String field) {
-        return text(node, field).flatMap(ServerReader::instant);
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(
-                    text.endsWith("Z")
-                            ? Instant.parse(text)
-                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return text(node, field).flatMap(Timestamps::parse);
     }
 
     private <T> Stream<T> pages(

@@ -1,9 +1,11 @@
 package io.wandb4j.query;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,9 +88,9 @@ public final class Values {
         try {
             return Json.MAPPER
                     .readerFor(type)
-                    .without(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(Json.MAPPER.<JsonNode>valueToTree(values));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new UsageException("values do not fit " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }

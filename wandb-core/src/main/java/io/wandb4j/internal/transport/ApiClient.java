@@ -9,6 +9,7 @@ import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,7 +215,9 @@ public final class ApiClient implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+        ProxySelector javas = ProxySelector.getDefault();
         return new OkHttpClient.Builder()
+                .proxySelector(new EnvironmentProxies(System.getenv(), javas == null ? ProxySelector.of(null) : javas))
                 .dispatcher(new Dispatcher(unused))
                 .connectTimeout(Duration.ofSeconds(30))
                 .readTimeout(STALL)

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactContents;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.json.Timestamps;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +64,7 @@ final class ArtifactReader {
                 artifact.path("size").asLong(),
                 metadata(artifact.path("metadata")),
                 Optional.ofNullable(artifact.path("description").textValue()).filter(text -> !text.isEmpty()),
-                instant(artifact.path("createdAt").asText("")));
+                Timestamps.parse(artifact.path("createdAt").asText("")));
         return new ArtifactVersion(details, contents);
     }
 
@@ -77,19 +74,6 @@ final class ArtifactReader {
             return tree.isObject() ? Json.MAPPER.convertValue(tree, MAP) : Map.of();
         } catch (UncheckedIOException e) {
             return Map.of(); // Somebody else's metadata is no reason not to use an artifact.
-        }
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            text.endsWith("Z")
-                                    ? Instant.parse(text)
-                                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
     }
 }
