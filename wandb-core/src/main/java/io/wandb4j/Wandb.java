@@ -61,8 +61,13 @@ public final class Wandb {
     }
 
     /** Works on a sweep for at most so many runs, which start with these settings. */
-    public static AgentReport agent(Settings settings, String sweep, RunFunction function, int count) {
+    public static AgentReport agent(String sweep, RunFunction function, Settings settings, int count) {
         return Agent.of(sweep, function).with(settings).count(count).run();
+    }
+
+    /** Works on a sweep for at most so many runs, which start with these settings. */
+    public static AgentReport agent(Sweep sweep, RunFunction function, Settings settings, int count) {
+        return agent(sweep.path(), function, settings, count);
     }
 
     private static void runTo(Run run, RunFunction function) throws Exception {
