@@ -12,13 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Where the files of an artifact wait for their upload, safe from changes to the originals. */
 public final class ArtifactStaging {
-    private static final Path BELOW_DATA = Path.of("artifacts", "staging");
-    private static final Pattern COPY = Pattern.compile("wandb4j-[0-9a-f-]{36}");
-
     private final Path folder;
 
     private ArtifactStaging(Path folder) {
@@ -27,17 +23,13 @@ public final class ArtifactStaging {
 
     /** The staging folder below a data folder. */
     public static ArtifactStaging in(Path dataDir) {
-        return new ArtifactStaging(dataDir.resolve(BELOW_DATA).toAbsolutePath().normalize());
+        return new ArtifactStaging(
+                dataDir.resolve("artifacts").resolve("staging").toAbsolutePath().normalize());
     }
 
-    /** Whether a file was put into some staging folder by {@link Artifact}, and may thus be removed after its upload.
-     *
-     * <p>The run that logs an artifact may have another data folder than the program that made it. */
-    public static boolean holds(Path file) {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        return parent != null
-                && parent.endsWith(BELOW_DATA)
-                && COPY.matcher(String.valueOf(file.getFileName())).matches();
+    /** Whether a file was put here by {@link Artifact}, and may thus be removed after its upload. */
+    public boolean holds(Path file) {
+        return folder.equals(file.toAbsolutePath().normalize().getParent());
     }
 
     ArtifactEntry stage(String entryPath, byte[] content) throws IOException {
@@ -57,7 +49,7 @@ public final class ArtifactStaging {
     }
 
     private ArtifactEntry stage(String entryPath, InputStream in) throws IOException {
-        Path copy = Files.createDirectories(folder).resolve("wandb4j-" + UUID.randomUUID());
+        Path copy = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
         MessageDigest digest = Digests.newDigest();
         long size;
         // Digested while copied: the digest is that of the copy, even if the original changes meanwhile.

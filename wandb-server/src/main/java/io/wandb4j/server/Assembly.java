@@ -19,6 +19,7 @@ import io.wandb4j.server.http.GraphQlRoute;
 import io.wandb4j.server.http.Guard;
 import io.wandb4j.server.http.LoginPage;
 import io.wandb4j.server.http.Routes;
+import io.wandb4j.server.pages.PageRoutes;
 import io.wandb4j.server.run.FileStream;
 import io.wandb4j.server.run.Projects;
 import io.wandb4j.server.run.RunFiles;
@@ -58,7 +59,8 @@ final class Assembly {
                 new LoginPage(users, sessions),
                 new GraphQlRoute(engine()),
                 new FileStreamRoutes(stores),
-                new RunFileRoutes(stores));
+                new RunFileRoutes(stores),
+                new PageRoutes(stores, users));
     }
 
     private GraphQlEngine engine() {

@@ -2,6 +2,7 @@ package io.wandb4j.server.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.wandb4j.server.auth.Sessions;
 import io.wandb4j.server.auth.User;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class Guard implements Routes {
     public static final String TRANSFERS = "/storage/";
 
     private static final String USER = "user";
+    private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
     private final HostCheck hosts;
     private final Users users;
@@ -94,10 +97,11 @@ public final class Guard implements Routes {
         return token == null || isForeign(context) ? Optional.empty() : sessions.user(token);
     }
 
-    // SameSite keeps other sites out already; another port of this machine is the same site to a browser.
+    // SameSite keeps other sites out already; another port of this machine is the same site to a browser. Browsers name
+    // the origin of every request that may change something.
     private static boolean isForeign(Context context) {
         String origin = context.header("Origin");
-        return origin != null && !origin.equals(url(context));
+        return origin == null ? !READING.contains(context.method()) : !origin.equals(url(context));
     }
 
     private static @Nullable String key(String authorization) {

@@ -27,16 +27,23 @@ final class ArtifactUploader {
 
     private final ApiClient client;
     private final ArtifactCache cache;
+    private final ArtifactStaging staging;
     private final long multipartThreshold;
     private final LongFunction<MultipartPlan> plan;
 
-    ArtifactUploader(ApiClient client, ArtifactCache cache) {
-        this(client, cache, MultipartPlan.THRESHOLD, MultipartPlan::of);
+    ArtifactUploader(ApiClient client, ArtifactCache cache, ArtifactStaging staging) {
+        this(client, cache, staging, MultipartPlan.THRESHOLD, MultipartPlan::of);
     }
 
-    ArtifactUploader(ApiClient client, ArtifactCache cache, long multipartThreshold, LongFunction<MultipartPlan> plan) {
+    ArtifactUploader(
+            ApiClient client,
+            ArtifactCache cache,
+            ArtifactStaging staging,
+            long multipartThreshold,
+            LongFunction<MultipartPlan> plan) {
         this.client = client;
         this.cache = cache;
+        this.staging = staging;
         this.multipartThreshold = multipartThreshold;
         this.plan = plan;
     }
@@ -118,7 +125,7 @@ final class ArtifactUploader {
     /** What waited for the upload is kept for the next use of the artifact. */
     private void clearStaging(Manifest manifest) {
         for (ArtifactEntry entry : manifest.entries()) {
-            Path file = entry.localPath().filter(ArtifactStaging::holds).orElse(null);
+            Path file = entry.localPath().filter(staging::holds).orElse(null);
             if (file == null || !Files.exists(file)) {
                 continue;
             }

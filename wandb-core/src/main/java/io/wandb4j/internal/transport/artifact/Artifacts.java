@@ -3,6 +3,7 @@ package io.wandb4j.internal.transport.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactPath;
+import io.wandb4j.artifact.ArtifactStaging;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
@@ -24,11 +25,11 @@ public final class Artifacts {
     private final ArtifactUploader uploader;
     private final ArtifactReader reader;
 
-    /** The artifacts that a client reaches, with the cache and the download folder of the settings. */
+    /** The artifacts that a client reaches, with the cache and the folders of the settings. */
     public Artifacts(ApiClient client, Settings settings) {
         ArtifactCache cache = ArtifactCache.in(settings.cacheDir());
         this.client = client;
-        this.uploader = new ArtifactUploader(client, cache);
+        this.uploader = new ArtifactUploader(client, cache, ArtifactStaging.in(settings.dataDir()));
         this.reader = new ArtifactReader(new ArtifactDownloader(client, cache, settings.artifactDir()));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactPath;
+import io.wandb4j.artifact.ArtifactStaging;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
@@ -145,7 +146,11 @@ class ArtifactsTest {
     @Test
     void largeFilesGoInParts() throws IOException {
         ArtifactUploader uploader = new ArtifactUploader(
-                client, ArtifactCache.in(settings.cacheDir()), 5, size -> new MultipartPlan(size, 2));
+                client,
+                ArtifactCache.in(settings.cacheDir()),
+                ArtifactStaging.in(settings.dataDir()),
+                5,
+                size -> new MultipartPlan(size, 2));
 
         uploader.upload(record());
 

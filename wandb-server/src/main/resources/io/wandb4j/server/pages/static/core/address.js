@@ -1,0 +1,36 @@
+// Addresses of pages: reading the current one, making others.
+
+const join = (...parts) => "/" + parts.map(encodeURIComponent).join("/");
+
+export const entityPath = (entity) => join(entity);
+export const projectPath = (entity, project, tab) =>
+  tab ? join(entity, project, tab) : join(entity, project);
+export const runPath = (entity, project, run) => join(entity, project, "runs", run);
+export const sweepPath = (entity, project, sweep) => join(entity, project, "sweeps", sweep);
+
+const PROJECT_TABS = { runs: "runs", table: "runs", workspace: "runs", sweeps: "sweeps", artifacts: "artifacts" };
+
+/** What the browser's address speaks of. */
+export function here() {
+  const parts = location.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+  const [entity, project, section, id, tab] = parts;
+  if (parts.length <= 1) {
+    return { kind: "home", entity };
+  }
+  if (parts.length === 2) {
+    return { kind: "project", entity, project, tab: "runs" };
+  }
+  if (parts.length === 3 && section in PROJECT_TABS) {
+    return { kind: "project", entity, project, tab: PROJECT_TABS[section] };
+  }
+  if (section === "artifacts") {
+    return { kind: "project", entity, project, tab: "artifacts" };
+  }
+  if (section === "runs" && parts.length <= 5) {
+    return { kind: "run", entity, project, run: id, tab };
+  }
+  if (section === "sweeps" && parts.length === 4) {
+    return { kind: "sweep", entity, project, sweep: id };
+  }
+  return { kind: "missing" };
+}

@@ -1,0 +1,37 @@
+// Does something again and again while somebody looks: often while it changes, seldom else.
+import { setConnected } from "./notice.js";
+
+const LIVE = 1500;
+const QUIET = 8000;
+const BROKEN = 4000;
+
+/** Calls the work at once and then over and over; it says whether what it shows is still changing. */
+export function poll(work) {
+  let timer;
+  let working = false;
+
+  async function turn() {
+    clearTimeout(timer);
+    if (working || document.hidden) {
+      return;
+    }
+    working = true;
+    timer = setTimeout(turn, await attempt(work));
+    working = false;
+  }
+
+  document.addEventListener("visibilitychange", turn);
+  turn();
+  return turn;
+}
+
+async function attempt(work) {
+  try {
+    const live = await work();
+    setConnected(true);
+    return live ? LIVE : QUIET;
+  } catch (error) {
+    setConnected(false, error.message);
+    return BROKEN;
+  }
+}

@@ -1,0 +1,61 @@
+// Parallel coordinates: one line per run through its parameters to its result.
+import { themeColor } from "../core/colors.js";
+import { formatNumber, formatValue } from "../core/format.js";
+import { number } from "../core/json.js";
+import { tooltip, tooltipStyle } from "./line-chart.js";
+import { compareValues } from "./order.js";
+
+// From good to bad; told apart by those who see colours differently, and visible in light and dark.
+const SCALE = ["#2a9d8f", "#e0b13c", "#d1495b"];
+
+/** The chart of these runs, coloured by the metric. */
+export function parallelChart(runs, metric, parameters) {
+  const axes = [...parameters.map((parameter) => parameterAxis(runs, parameter)), metricAxis(metric)];
+  const results = runs.map((run) => number(run.summary[metric.name]));
+  const [low, high] = [Math.min(...results), Math.max(...results)];
+  return {
+    animation: false,
+    textStyle: { fontFamily: "inherit" },
+    parallel: { left: 70, right: 90, top: 36, bottom: 22, parallelAxisDefault: axisLook() },
+    parallelAxis: axes.map((axis, dim) => ({ dim, name: axis.name, ...axis.scale })),
+    tooltip: { ...tooltipStyle(), trigger: "item", formatter: ({ dataIndex, color }) => boxOf(runs[dataIndex], metric, parameters, color) },
+    visualMap: { show: false, dimension: axes.length - 1, min: low, max: high === low ? low + 1 : high, inRange: { color: metric.sign > 0 ? SCALE : [...SCALE].reverse() } },
+    series: [{
+      type: "parallel", smooth: 0.25, inactiveOpacity: 0.06, activeOpacity: 1,
+      lineStyle: { width: 2.2, opacity: 0.85 }, emphasis: { lineStyle: { width: 4, opacity: 1 } },
+      data: runs.map((run) => axes.map((axis) => axis.value(run))),
+    }],
+  };
+}
+
+function parameterAxis(runs, { name, logarithmic }) {
+  const values = runs.map((run) => run.config[name]);
+  const isNumeric = values.every((value) => Number.isFinite(value));
+  if (!isNumeric || new Set(values).size <= 6) {
+    const categories = [...new Set(values)].sort((a, b) => compareValues(a, b)).map(formatValue);
+    return { name, value: (run) => formatValue(run.config[name]), scale: { type: "category", data: categories } };
+  }
+  const type = logarithmic && values.every((value) => value > 0) ? "log" : "value";
+  return { name, value: (run) => run.config[name], scale: { type, scale: true, axisLabel: { formatter: formatNumber } } };
+}
+
+const metricAxis = (metric) => ({
+  name: metric.name,
+  value: (run) => number(run.summary[metric.name]),
+  scale: { type: "value", scale: true, axisLabel: { formatter: formatNumber } },
+});
+
+const axisLook = () => ({
+  nameLocation: "end",
+  nameGap: 14,
+  nameTextStyle: { color: themeColor("text"), fontWeight: 600, fontSize: 12 },
+  axisLine: { lineStyle: { color: themeColor("faint"), width: 1 } },
+  axisTick: { lineStyle: { color: themeColor("faint") } },
+  axisLabel: { color: themeColor("faint"), fontSize: 11 },
+  areaSelectStyle: { width: 16, opacity: 0.25 },
+});
+
+function boxOf(run, metric, parameters, color) {
+  const values = [[metric.name, run.summary[metric.name]], ...parameters.map(({ name }) => [name, run.config[name]])];
+  return tooltip(run.title, values.map(([name, value]) => ({ color, name, value: formatValue(value) })));
+}
