@@ -7,6 +7,8 @@ import io.wandb4j.server.api.RunFileRoutes;
 import io.wandb4j.server.api.RunFileWiring;
 import io.wandb4j.server.api.RunMutations;
 import io.wandb4j.server.api.RunWiring;
+import io.wandb4j.server.api.SweepMutations;
+import io.wandb4j.server.api.SweepWiring;
 import io.wandb4j.server.api.ViewerWiring;
 import io.wandb4j.server.auth.Sessions;
 import io.wandb4j.server.auth.Users;
@@ -28,13 +30,14 @@ import io.wandb4j.server.run.RunSearch;
 import io.wandb4j.server.run.RunStores;
 import io.wandb4j.server.run.Runs;
 import io.wandb4j.server.run.SampledHistory;
+import io.wandb4j.server.sweep.SweepStores;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the server's parts together; an area adds its schema file, its wirings and its routes here. */
 final class Assembly {
 
-    private static final List<String> SCHEMA = List.of("common", "runs", "files");
+    private static final List<String> SCHEMA = List.of("common", "runs", "files", "sweeps");
 
     private final ServerOptions options;
     private final Database database;
@@ -42,6 +45,7 @@ final class Assembly {
     private final Blobs blobs;
     private final SignedUrls urls;
     private final RunStores stores;
+    private final SweepStores sweeps;
 
     Assembly(ServerOptions options, ServerFolder folder) {
         this.options = options;
@@ -50,6 +54,7 @@ final class Assembly {
         this.blobs = folder.blobs();
         this.urls = SignedUrls.open(database, options.clock());
         this.stores = stores();
+        this.sweeps = SweepStores.open(database, stores, options.clock());
     }
 
     List<Routes> routes() {
@@ -69,7 +74,9 @@ final class Assembly {
                 new RunWiring(stores, users),
                 new HistoryWiring(stores.lines(), stores.sampled()),
                 new RunMutations(stores),
-                new RunFileWiring(stores, urls)));
+                new RunFileWiring(stores, urls),
+                new SweepWiring(stores, sweeps),
+                new SweepMutations(stores, sweeps)));
         wirings.add(new ViewerWiring(users, List.copyOf(wirings)));
         return GraphQlEngine.of(SCHEMA, wirings);
     }

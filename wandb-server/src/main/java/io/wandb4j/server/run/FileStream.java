@@ -43,7 +43,7 @@ public final class FileStream {
         this.clock = clock;
     }
 
-    /** Calls the listener with the row of each run that sent history or ended, after that was stored. */
+    /** Calls the listener with the row of each run that sent history, was rewound or ended, after that was stored. */
     public void onProgress(LongConsumer listener) {
         listeners.add(listener);
     }
@@ -69,7 +69,7 @@ public final class FileStream {
 
     /** Drops the history after the step, with which the run goes on. */
     public Run rewind(long run, long step) {
-        return database.write(handle -> {
+        Run rewound = database.write(handle -> {
             handle.execute("DELETE FROM history WHERE run_id = ? AND step > ?", run, step);
             handle.execute(
                     "UPDATE run SET history_lines = (SELECT coalesce(max(id) - ?, -1) + 1 FROM history"
@@ -79,6 +79,8 @@ public final class FileStream {
                     run);
             return runs.get(handle, run);
         });
+        listeners.forEach(listener -> listener.accept(run));
+        return rewound;
     }
 
     private static void writeHistory(Handle handle, Run run, Chunk chunk, List<HistoryLine> lines) throws SQLException {

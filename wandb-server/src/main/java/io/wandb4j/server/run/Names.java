@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Names that the server makes, and the rules for those that clients bring. */
-final class Names {
+public final class Names {
 
     private static final int LONGEST = 128;
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -37,8 +37,13 @@ final class Names {
         return pick(FIRST) + "-" + pick(SECOND) + "-" + number;
     }
 
-    /** A run's id: 8 letters and digits. */
-    static String runId() {
+    /** The same for a run of a sweep. */
+    public static String displayInSweep(long number) {
+        return pick(FIRST) + "-sweep-" + number;
+    }
+
+    /** An id of a run, a sweep or an agent: 8 letters and digits. */
+    public static String id() {
         StringBuilder id = new StringBuilder(8);
         for (int i = 0; i < 8; i++) {
             id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));

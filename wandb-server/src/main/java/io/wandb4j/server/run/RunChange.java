@@ -33,4 +33,23 @@ public record RunChange(
     public static RunChange state(RunState state) {
         return new RunChange(null, null, null, null, null, null, null, null, null, null, null, null, null, state);
     }
+
+    /** A run of a sweep that waits for somebody to write it. */
+    public static RunChange pending(String displayName, String sweep, String config) {
+        return new RunChange(
+                displayName,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                sweep,
+                null,
+                config,
+                null,
+                RunState.PENDING);
+    }
 }

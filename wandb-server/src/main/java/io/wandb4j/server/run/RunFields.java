@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one run under the names that filters and orders use; JSON is parsed only when asked for. */
-final class RunFields {
+public final class RunFields {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -82,7 +82,7 @@ final class RunFields {
     }
 
     /** The node under a dotted path whose parts may contain dots. */
-    static JsonNode inside(JsonNode node, String path) {
+    public static JsonNode inside(JsonNode node, String path) {
         if (node.has(path)) {
             return node.path(path);
         }

@@ -1,6 +1,8 @@
 package io.wandb4j.server.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,18 @@ public final class RunLines {
             }
             return run;
         });
+    }
+
+    /** The finite numbers logged under a key, in the order logged, from a line's number on. */
+    public List<Double> numbers(Run run, String key, long fromLine) {
+        List<Double> numbers = new ArrayList<>();
+        for (String line : range("history", run, fromLine, run.historyLines())) {
+            JsonNode value = RunFields.inside(Json.stored(line), key);
+            if (value.isNumber() && Double.isFinite(value.doubleValue())) {
+                numbers.add(value.doubleValue());
+            }
+        }
+        return numbers;
     }
 
     /** At most so many history lines, evenly spread, the first and the last among them. */

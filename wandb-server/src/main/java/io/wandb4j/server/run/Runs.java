@@ -40,10 +40,14 @@ public final class Runs {
 
     /** The runs of a project that belong to a sweep, oldest first. */
     public List<Run> ofSweep(long projectId, String sweep) {
-        return database.read(handle ->
-                list(handle.createQuery(SELECT + "WHERE project_id = ? AND sweep_name = ? ORDER BY created_at, id")
-                        .bind(0, projectId)
-                        .bind(1, sweep)));
+        return database.read(handle -> ofSweep(handle, projectId, sweep));
+    }
+
+    /** The same within a transaction. */
+    public List<Run> ofSweep(Handle handle, long projectId, String sweep) {
+        return list(handle.createQuery(SELECT + "WHERE project_id = ? AND sweep_name = ? ORDER BY created_at, id")
+                .bind(0, projectId)
+                .bind(1, sweep));
     }
 
     /** All runs of a project, oldest first. */
@@ -63,7 +67,7 @@ public final class Runs {
 
     /** What a writer of the run sends: makes the run if absent, revives one that was over, merges its config. */
     public Upserted write(Project project, @Nullable String name, RunChange change, User user) {
-        String run = name == null ? Names.runId() : name;
+        String run = name == null ? Names.id() : name;
         Names.checkRun(run);
         return database.write(handle -> {
             Optional<Run> before = find(handle, project.id(), run);
@@ -71,8 +75,8 @@ public final class Runs {
                 return new Upserted(insert(handle, project, run, change, user), true);
             }
             Run existing = before.get();
-            if (change.state() == null && storedState(handle, existing.id()).isOver()) {
-                revive(handle, existing.id());
+            if (change.state() == null) {
+                begin(handle, existing.id());
             }
             touch(handle, existing.id());
             return new Upserted(apply(handle, existing, change, true), false);
@@ -201,8 +205,14 @@ public final class Runs {
         handle.execute("UPDATE run SET heartbeat_at = ? WHERE id = ?", clock.millis(), id);
     }
 
-    private static void revive(Handle handle, long id) {
-        handle.execute("UPDATE run SET state = 'running', exit_code = NULL, stop_requested = 0 WHERE id = ?", id);
+    // A run that was over begins anew; one that was made for somebody else to write begins now.
+    private static void begin(Handle handle, long id) {
+        RunState state = storedState(handle, id);
+        if (state.isOver()) {
+            handle.execute("UPDATE run SET state = 'running', exit_code = NULL, stop_requested = 0 WHERE id = ?", id);
+        } else if (state == RunState.PENDING) {
+            handle.execute("UPDATE run SET state = 'running' WHERE id = ?", id);
+        }
     }
 
     /** A run after a writer's request, and whether that request made it. */

@@ -1,6 +1,7 @@
 package io.wandb4j.sweeps.search;
 
 import io.wandb4j.sweeps.SweepRun;
+import io.wandb4j.sweeps.config.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,27 @@ final class GridSearch {
 
     static Optional<Map<String, Object>> next(List<Axis> axes, List<SweepRun> runs) {
         return new GridSearch(axes).firstUnused(runs);
+    }
+
+    /** The count of different points, or the greatest long where there are more. */
+    static long size(List<Axis> axes) {
+        GridSearch grid = new GridSearch(axes);
+        long size = 1;
+        for (int i = 0; i < axes.size(); i++) {
+            long choices = grid.differentChoices(i);
+            size = size > Long.MAX_VALUE / choices ? Long.MAX_VALUE : size * choices;
+        }
+        return size;
+    }
+
+    private long differentChoices(int axis) {
+        if (axes.get(axis).parameter() instanceof Parameter.Categorical categorical) {
+            return categorical.values().stream()
+                    .map(fingerprints.get(axis)::of)
+                    .distinct()
+                    .count();
+        }
+        return choices.get(axis).size();
     }
 
     private Optional<Map<String, Object>> firstUnused(List<SweepRun> runs) {

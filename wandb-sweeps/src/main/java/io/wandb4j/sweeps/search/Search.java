@@ -6,6 +6,7 @@ import io.wandb4j.sweeps.config.SweepConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -36,5 +37,12 @@ public final class Search {
                 throw new UnsupportedMethodException("there is no search by method "
                         + config.method().wireName() + "; the methods available are grid and random");
         };
+    }
+
+    /** How many different configurations {@link #next} finds before it comes back empty; empty where it never does. */
+    public static OptionalLong size(SweepConfig config) {
+        return config.method() == Method.GRID
+                ? OptionalLong.of(GridSearch.size(Axis.of(config.parameters())))
+                : OptionalLong.empty();
     }
 }
