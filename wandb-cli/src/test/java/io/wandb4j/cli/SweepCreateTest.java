@@ -2,6 +2,8 @@ package io.wandb4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wandb4j.query.Api;
+import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,24 @@ class SweepCreateTest {
 
     @TempDir
     Path dir;
+
+    @Test
+    void makesTheSweepAndPrintsItsPathAlone() throws IOException {
+        Path file = config("name: from the file\nproject: first\n" + GOOD);
+        try (LocalServer server = LocalServer.start(dir.resolve("server"));
+                Api api = Api.connect(LocalLogin.at(server))) {
+            Outcome plain = Outcome.of(LocalLogin.environment(server, dir), "sweep", file.toString());
+            Outcome named = Outcome.of(
+                    LocalLogin.environment(server, dir), "sweep", file.toString(), "-p", "second", "--name", "given");
+
+            assertThat(plain.code()).as(plain.err()).isZero();
+            assertThat(plain.out()).matches("local/first/\\w+\n");
+            assertThat(api.sweep(plain.out().strip()).name()).contains("from the file");
+            assertThat(named.out()).matches("local/second/\\w+\n");
+            assertThat(api.sweep(named.out().strip()).name()).contains("given");
+            assertThat(api.sweep(named.out().strip()).config().asMap()).containsKey("parameters");
+        }
+    }
 
     @Test
     void namesTheUnknownKeyAndTheOneThatWasMeant() throws IOException {
