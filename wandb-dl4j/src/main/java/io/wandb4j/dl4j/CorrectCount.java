@@ -7,14 +7,13 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** How many of a batch's predictions are right.
  *
  * <p>Softmax outputs are right where the largest is the label's; each sigmoid output is right on its label's side of one
- * half. Other outputs have no accuracy. Only class numbers leave the device, not the predictions. */
+ * half. Other outputs have no accuracy. */
 record CorrectCount(double correct, double total) {
-    private static final CorrectCount NONE = new CorrectCount(0, 0);
+    static final CorrectCount NONE = new CorrectCount(0, 0);
 
     /** Whether the output tells classes apart. */
     static boolean applies(Layer output) {
@@ -23,12 +22,17 @@ record CorrectCount(double correct, double total) {
 
     static CorrectCount of(Layer output, ScoredRows rows) {
         if (activation(output) instanceof ActivationSoftmax) {
-            return count(classes(rows.predictions()), labelClasses(rows), rows.mask());
+            return of(Classes.of(rows.predictions()), rows);
         }
         if (activation(output) instanceof ActivationSigmoid) {
             return count(sides(rows.predictions()), sides(rows.labels()), rows.mask());
         }
         return NONE;
+    }
+
+    /** Compares classes that are known already. */
+    static CorrectCount of(long[] predicted, ScoredRows rows) {
+        return count(predicted, labelClasses(rows), rows.mask());
     }
 
     double accuracy() {
@@ -40,7 +44,7 @@ record CorrectCount(double correct, double total) {
     }
 
     private static CorrectCount count(long[] predicted, long[] actual, @Nullable INDArray mask) {
-        double[] weights = mask == null ? null : values(mask);
+        double[] weights = mask == null ? null : Temporary.values(mask);
         if (weights != null && weights.length != predicted.length) {
             return NONE; // a mask per class says nothing about a row
         }
@@ -56,39 +60,15 @@ record CorrectCount(double correct, double total) {
 
     private static long[] labelClasses(ScoredRows rows) {
         boolean sparse = rows.labels().size(1) == 1 && rows.predictions().size(1) > 1;
-        return sparse ? longs(rows.labels().dup('c')) : classes(rows.labels());
-    }
-
-    private static long[] classes(INDArray scores) {
-        return longs(Nd4j.argMax(scores, 1));
+        return sparse ? Temporary.longs(rows.labels().dup('c')) : Classes.of(rows.labels());
     }
 
     private static long[] sides(INDArray values) {
-        double[] numbers = values(values);
+        double[] numbers = Temporary.values(values);
         long[] sides = new long[numbers.length];
         for (int i = 0; i < sides.length; i++) {
             sides[i] = numbers[i] > 0.5 ? 1 : 0;
         }
         return sides;
-    }
-
-    private static double[] values(INDArray array) {
-        INDArray copy = array.dup('c');
-        double[] values = copy.data().asDouble();
-        close(copy);
-        return values;
-    }
-
-    /** Reads a temporary array and frees it. */
-    private static long[] longs(INDArray temporary) {
-        long[] values = temporary.data().asLong();
-        close(temporary);
-        return values;
-    }
-
-    private static void close(INDArray temporary) {
-        if (temporary.closeable()) {
-            temporary.close(); // off-heap: the garbage collector would not hurry
-        }
     }
 }

@@ -21,22 +21,11 @@ public final class NdArrayAdapter implements ValueAdapter {
         if (array.isEmpty()) {
             return List.of();
         }
-        double[] values = values(array);
+        double[] values = Temporary.values(array);
         if (values.length == 1) {
             return values[0];
         }
         return values.length <= MOST_LISTED ? nested(values, array.shape()) : Histogram.of(values, BINS);
-    }
-
-    private static double[] values(INDArray array) {
-        INDArray copy = array.dup('c'); // a view's buffer holds more than the view, and in another order
-        try {
-            return copy.data().asDouble();
-        } finally {
-            if (copy.closeable()) {
-                copy.close();
-            }
-        }
     }
 
     private static Object nested(double[] values, long[] shape) {

@@ -9,10 +9,8 @@ import io.wandb4j.training.TrainingLog;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -59,8 +57,6 @@ public final class WandbListener extends BaseTrainingListener {
         });
     }
 
-    /** Counts the batch's right predictions: here the output layers still hold their input, so that this costs one
-     * product of theirs and no second forward pass. */
     @Override
     public void onBackwardPass(Model model) {
         hooks.run(() -> {
@@ -97,20 +93,9 @@ public final class WandbListener extends BaseTrainingListener {
     }
 
     private void addAccuracy(String metric, IOutputLayer output) {
-        INDArray labels = output.getLabels();
-        if (labels == null || !CorrectCount.applies(output)) {
-            return;
-        }
-        INDArray predictions = output.activate(false, LayerWorkspaceMgr.noWorkspaces());
-        ScoredRows rows = ScoredRows.of(output, labels, predictions, output.getMaskArray());
-        if (rows != null) {
-            CorrectCount count = CorrectCount.of(output, rows);
-            if (count.total() > 0) {
-                means.add(metric, count.accuracy(), count.total());
-            }
-        }
-        if (predictions.closeable()) {
-            predictions.close();
+        CorrectCount count = BatchAccuracy.of(output);
+        if (count.total() > 0) {
+            means.add(metric, count.accuracy(), count.total());
         }
     }
 
