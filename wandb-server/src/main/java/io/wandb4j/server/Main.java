@@ -4,8 +4,6 @@ import io.wandb4j.server.errors.ServerException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Runs a server alone: {@code java -jar wandb-server-standalone.jar [--port PORT] [--dir FOLDER]}. */
 public final class Main {
@@ -36,28 +34,8 @@ public final class Main {
         Thread.currentThread().join();
     }
 
-    /** Where a server keeps its data unless told otherwise: the platform's place for a user's data. */
-    public static Path standardDirectory() {
-        return standardDirectory(
-                System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
-    }
-
-    static Path standardDirectory(String system, Map<String, String> environment, Path home) {
-        String name = system.toLowerCase(Locale.ROOT);
-        if (name.contains("win") && !name.contains("darwin")) {
-            String local = environment.get("LOCALAPPDATA");
-            return (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local)).resolve("wandb4j");
-        }
-        if (name.contains("mac") || name.contains("darwin")) {
-            return home.resolve("Library").resolve("Application Support").resolve("wandb4j");
-        }
-        String data = environment.get("XDG_DATA_HOME");
-        Path base = data == null || data.isEmpty() ? home.resolve(".local").resolve("share") : Path.of(data);
-        return base.resolve("wandb4j");
-    }
-
     static ServerOptions options(List<String> arguments) {
-        ServerOptions options = ServerOptions.in(standardDirectory()).withPort(PORT);
+        ServerOptions options = ServerOptions.in(StandardFolder.ofProcess()).withPort(PORT);
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (!name.equals("--port") && !name.equals("--dir") || i + 1 == arguments.size()) {

@@ -72,6 +72,15 @@ class HistoryTest {
     }
 
     @Test
+    void looksIntoALongHistoryAtEvenDistances() throws IOException {
+        JsonNode rows = sampled("{\"keys\":[\"i\",\"odd.x.y\"],\"samples\":4}");
+
+        assertThat(rows)
+                .hasToString("[{\"i\":1,\"odd.x.y\":1},{\"i\":501,\"odd.x.y\":501},"
+                        + "{\"i\":1001,\"odd.x.y\":1001},{\"i\":1999,\"odd.x.y\":1999}]");
+    }
+
+    @Test
     void writesNotANumberAsTextWhereAStrictParserReadsIt() throws IOException {
         assertThat(sampled("{\"keys\":[\"n\"],\"maxStep\":3}")).hasToString("[{\"n\":\"NaN\"},{\"n\":1.5}]");
     }

@@ -183,7 +183,7 @@ class RunTest {
     @Test
     void rewindsTheHistoryToAStep() throws IOException {
         server.upsert(Map.of("name", "a"));
-        server.history("a", 0, List.of("{\"_step\":0}", "{\"_step\":5}", "{\"_step\":9}"));
+        server.history("a", 0, List.of("{\"_step\":0}", "{\"_step\":5}", "{\"_step\":9,\"late\":1}"));
         JsonNode run = server.data(
                 "mutation { rewindRun(input: {runName: \"a\", projectName: \"p\", metricName: \"_step\","
                         + " metricValue: 5}) { rewoundRun { historyLineCount historyKeys } } }",
@@ -192,6 +192,7 @@ class RunTest {
         JsonNode rewound = run.path("rewindRun").path("rewoundRun");
         assertThat(rewound.path("historyLineCount").asInt()).isEqualTo(2);
         assertThat(rewound.path("historyKeys").path("lastStep").asInt()).isEqualTo(5);
+        assertThat(rewound.path("historyKeys").path("keys").has("late")).isFalse();
     }
 
     @Test

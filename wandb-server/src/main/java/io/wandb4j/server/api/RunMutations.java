@@ -17,6 +17,7 @@ import io.wandb4j.server.run.RunStores;
 import io.wandb4j.server.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,12 @@ public final class RunMutations implements Wiring {
             throw RequestException.invalid("a run can be rewound to a _step only");
         }
         Run run = named(input, environment);
-        return Map.of("rewoundRun", stores.stream().rewind(run.id(), (long) input.real("metricValue", 0)));
+        long step = (long) input.real("metricValue", 0);
+        try {
+            return Map.of("rewoundRun", stores.stream().rewind(run.id(), step));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot rewind run " + run.name(), e);
+        }
     }
 
     private Map<String, Object> delete(DataFetchingEnvironment environment) {

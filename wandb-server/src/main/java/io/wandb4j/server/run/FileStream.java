@@ -68,8 +68,8 @@ public final class FileStream {
     }
 
     /** Drops the history after the step, with which the run goes on. */
-    public Run rewind(long run, long step) {
-        Run rewound = database.write(handle -> {
+    public Run rewind(long run, long step) throws SQLException {
+        Run rewound = database.<Run, SQLException>write(handle -> {
             handle.execute("DELETE FROM history WHERE run_id = ? AND step > ?", run, step);
             handle.execute(
                     "UPDATE run SET history_lines = (SELECT coalesce(max(id) - ?, -1) + 1 FROM history"
@@ -77,10 +77,19 @@ public final class FileStream {
                             + " WHERE run_id = run.id) WHERE id = ?",
                     Line.first(run),
                     run);
+            handle.execute("DELETE FROM history_key WHERE run_id = ?", run);
+            countKeys(handle.getConnection(), run, remaining(handle, run));
             return runs.get(handle, run);
         });
         listeners.forEach(listener -> listener.accept(run));
         return rewound;
+    }
+
+    private static List<HistoryLine> remaining(Handle handle, long run) {
+        return handle.createQuery("SELECT line FROM history WHERE run_id = ?")
+                .bind(0, run)
+                .map((row, context) -> HistoryLine.parse(row.getString(1)))
+                .list();
     }
 
     private static void writeHistory(Handle handle, Run run, Chunk chunk, List<HistoryLine> lines) throws SQLException {
@@ -100,22 +109,21 @@ public final class FileStream {
             }
             insert.executeBatch();
         }
-        countKeys(connection, run, chunk, lines);
+        // Lines that were here before have been counted.
+        int known = Math.min(lines.size(), Math.max(0, run.historyLines() - chunk.offset()));
+        countKeys(connection, run.id(), lines.subList(known, lines.size()));
     }
 
-    // Lines that were here before have been counted.
-    private static void countKeys(Connection connection, Run run, Chunk chunk, List<HistoryLine> lines)
-            throws SQLException {
-        int known = Math.min(lines.size(), Math.max(0, run.historyLines() - chunk.offset()));
+    private static void countKeys(Connection connection, long run, List<HistoryLine> lines) throws SQLException {
         Map<Map.Entry<String, String>, Integer> counts = new HashMap<>();
-        for (HistoryLine line : lines.subList(known, lines.size())) {
+        for (HistoryLine line : lines) {
             line.types().entrySet().forEach(entry -> counts.merge(entry, 1, Integer::sum));
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO history_key (run_id, key, type, count) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT DO UPDATE SET count = count + excluded.count")) {
             for (Map.Entry<Map.Entry<String, String>, Integer> count : counts.entrySet()) {
-                insert.setLong(1, run.id());
+                insert.setLong(1, run);
                 insert.setString(2, count.getKey().getKey());
                 insert.setString(3, count.getKey().getValue());
                 insert.setInt(4, count.getValue());

@@ -1,8 +1,6 @@
 package io.wandb4j.server.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.server.db.Database;
-import io.wandb4j.server.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,14 +47,19 @@ public final class RunLines {
 
     /** The finite numbers logged under a key, in the order logged, from a line's number on. */
     public List<Double> numbers(Run run, String key, long fromLine) {
+        RowPick pick = new RowPick(List.of(key));
         List<Double> numbers = new ArrayList<>();
         for (String line : range("history", run, fromLine, run.historyLines())) {
-            JsonNode value = RunFields.inside(Json.stored(line), key);
-            if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-                numbers.add(value.doubleValue());
+            if (pick.from(line).get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
+                numbers.add(number.doubleValue());
             }
         }
         return numbers;
+    }
+
+    /** History lines by their numbers, from the first (inclusive) to the second (exclusive). */
+    public List<String> historyWindow(Run run, long from, long until) {
+        return range("history", run, Math.max(0, from), Math.min(run.historyLines(), until));
     }
 
     /** At most so many history lines, evenly spread, the first and the last among them. */

@@ -1,12 +1,12 @@
 package io.wandb4j.server.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.server.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Points of chosen keys: the rows that hold all of them, thinned evenly. */
@@ -28,33 +28,60 @@ public final class SampledHistory {
         if (keys.isEmpty()) {
             return List.of(); // who wants the runs without their history sends {}
         }
+        int samples = spec.path("samples").asInt(DEFAULT_SAMPLES);
+        boolean whole = !spec.hasNonNull("minStep") && !spec.hasNonNull("maxStep");
+        long window = window(run, keys);
+        if (whole && 2 * window * samples < run.historyLines()) {
+            return probe(run, keys, samples, (int) window);
+        }
         long from = spec.path("minStep").asLong(0);
         long until = spec.hasNonNull("maxStep") ? spec.path("maxStep").asLong() + 1 : Long.MAX_VALUE;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        RowPick pick = new RowPick(keys);
         lines.eachHistory(run, from, until, line -> {
-            Map<String, @Nullable Object> row = pick(Json.stored(line), keys);
+            Map<String, @Nullable Object> row = pick.from(line);
             if (row.size() == keys.size()) {
                 rows.add(row);
             }
         });
-        return thin(rows, spec.path("samples").asInt(DEFAULT_SAMPLES));
+        return thin(rows, samples);
+    }
+
+    // Among so many lines in a row one probably holds all keys; for a key that was never logged, that is all lines.
+    private long window(Run run, List<String> keys) {
+        Map<String, Map<String, Integer>> counts = lines.keys(run);
+        int rarest = keys.stream()
+                .mapToInt(key -> counts.getOrDefault(key, Map.of()).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .min()
+                .orElse(0);
+        return rarest == 0 ? run.historyLines() : 1 + 3L * run.historyLines() / rarest;
+    }
+
+    // A long history is not read whole to be thinned: it is looked into at even distances, its end included.
+    private List<Map<String, @Nullable Object>> probe(Run run, List<String> keys, int samples, int window) {
+        RowPick pick = new RowPick(keys);
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (long i = 0; i < samples - 1; i++) {
+            long from = i * run.historyLines() / samples;
+            first(pick, lines.historyWindow(run, from, from + window), keys.size())
+                    .ifPresent(rows::add);
+        }
+        List<String> end = new ArrayList<>(lines.historyWindow(run, run.historyLines() - window, run.historyLines()));
+        Collections.reverse(end);
+        first(pick, end, keys.size()).ifPresent(rows::add);
+        return rows;
+    }
+
+    private static Optional<Map<String, @Nullable Object>> first(RowPick pick, List<String> lines, int size) {
+        return lines.stream().map(pick::from).filter(row -> row.size() == size).findFirst();
     }
 
     private static List<String> keys(ObjectNode spec) {
         List<String> keys = new ArrayList<>();
         spec.path("keys").forEach(key -> keys.add(key.asText()));
         return keys.stream().distinct().toList();
-    }
-
-    private static Map<String, @Nullable Object> pick(ObjectNode line, List<String> keys) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        for (String key : keys) {
-            JsonNode value = RunFields.inside(line, key);
-            if (!value.isMissingNode()) {
-                row.put(key, Json.plain(value));
-            }
-        }
-        return row;
     }
 
     private static <T> List<T> thin(List<T> rows, int samples) {

@@ -1,0 +1,97 @@
+package io.wandb4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.wandb4j.server.LocalServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The official Python client, where one is installed.
+ *
+ * <p>The interpreter is named by the system property or environment variable {@value #VARIABLE}, or is the virtual
+ * environment {@code .venv} at the repository's root.
+ */
+final class PythonClient {
+
+    static final String VARIABLE = "WANDB4J_PYTHON";
+
+    private static final Path ROOT = root();
+    private static final long LIMIT_MINUTES = 5;
+
+    private final Path interpreter;
+    private final LocalServer server;
+    private final Path home;
+
+    private PythonClient(Path interpreter, LocalServer server, Path home) {
+        this.interpreter = interpreter;
+        this.server = server;
+        this.home = home;
+    }
+
+    /** A client of the server that keeps its own files in the folder; without an interpreter the test is skipped. */
+    static PythonClient of(LocalServer server, Path home) {
+        Path interpreter = interpreter();
+        assumeTrue(
+                Files.isExecutable(interpreter),
+                () -> "no Python with the official client at " + interpreter + "; set " + VARIABLE
+                        + ", or make one: python3 -m venv .venv && .venv/bin/pip install wandb==0.30.0");
+        return new PythonClient(interpreter, server, home);
+    }
+
+    /** Runs a script of {@code e2e/src/test/python} with arguments; it must succeed and print {@code ok} last. */
+    String run(String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                interpreter.toString(),
+                ROOT.resolve("e2e/src/test/python").resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        Path output = home.resolve(script + ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.directory(home.toFile());
+        environment(builder.environment());
+        Process process = builder.start();
+        boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        String printed = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended).as("%s did not end:%n%s", script, printed).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(printed.lines()).as(printed).contains("ok");
+        return printed;
+    }
+
+    private void environment(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("WANDB_"));
+        environment.put("HOME", home.toString());
+        environment.put("PYTHONIOENCODING", "utf-8");
+        environment.put("WANDB_BASE_URL", server.url());
+        environment.put("WANDB_API_KEY", server.apiKey());
+        environment.put("WANDB_ERROR_REPORTING", "false");
+    }
+
+    private static Path interpreter() {
+        String named = System.getProperty(VARIABLE, System.getenv(VARIABLE));
+        return named == null ? ROOT.resolve(".venv/bin/python") : Path.of(named);
+    }
+
+    private static Path root() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(directory.resolve("e2e/src/test/python"))) {
+            directory = directory.getParent();
+            if (directory == null) {
+                throw new IllegalStateException(
+                        "not inside the repository: " + Path.of("").toAbsolutePath());
+            }
+        }
+        return directory;
+    }
+}
