@@ -155,7 +155,10 @@ class AuthTest {
     void endsASession() throws IOException {
         String cookie = login(server.server.apiKey(), "/").response().header("Set-Cookie");
         String session = cookie.substring(0, cookie.indexOf(';'));
-        server.send(server.anonymous("/logout").header("Cookie", session).post(new FormBody.Builder().build()));
+        server.send(server.anonymous("/logout")
+                .header("Origin", server.server.url())
+                .header("Cookie", session)
+                .post(new FormBody.Builder().build()));
 
         assertThat(viewerBySession(session, server.server.url()).code()).isEqualTo(401);
     }
