@@ -1,5 +1,11 @@
 package io.wandb4j.server;
 
+import io.wandb4j.server.api.ArtifactCollectionMutations;
+import io.wandb4j.server.api.ArtifactCollectionWiring;
+import io.wandb4j.server.api.ArtifactMutations;
+import io.wandb4j.server.api.ArtifactRoutes;
+import io.wandb4j.server.api.ArtifactUploadMutations;
+import io.wandb4j.server.api.ArtifactWiring;
 import io.wandb4j.server.api.FileStreamRoutes;
 import io.wandb4j.server.api.HistoryWiring;
 import io.wandb4j.server.api.ProjectWiring;
@@ -10,6 +16,7 @@ import io.wandb4j.server.api.RunWiring;
 import io.wandb4j.server.api.SweepMutations;
 import io.wandb4j.server.api.SweepWiring;
 import io.wandb4j.server.api.ViewerWiring;
+import io.wandb4j.server.artifact.ArtifactStores;
 import io.wandb4j.server.auth.Sessions;
 import io.wandb4j.server.auth.Users;
 import io.wandb4j.server.blob.Blobs;
@@ -37,7 +44,7 @@ import java.util.List;
 /** Puts the server's parts together; an area adds its schema file, its wirings and its routes here. */
 final class Assembly {
 
-    private static final List<String> SCHEMA = List.of("common", "runs", "files", "sweeps");
+    private static final List<String> SCHEMA = List.of("common", "runs", "files", "artifacts", "sweeps");
 
     private final ServerOptions options;
     private final Database database;
@@ -45,6 +52,7 @@ final class Assembly {
     private final Blobs blobs;
     private final SignedUrls urls;
     private final RunStores stores;
+    private final ArtifactStores artifacts;
     private final SweepStores sweeps;
 
     Assembly(ServerOptions options, ServerFolder folder) {
@@ -54,6 +62,7 @@ final class Assembly {
         this.blobs = folder.blobs();
         this.urls = SignedUrls.open(database, options.clock());
         this.stores = stores();
+        this.artifacts = ArtifactStores.open(database, blobs, options.clock());
         this.sweeps = SweepStores.open(database, stores, options.clock());
     }
 
@@ -65,6 +74,7 @@ final class Assembly {
                 new GraphQlRoute(engine()),
                 new FileStreamRoutes(stores),
                 new RunFileRoutes(stores),
+                new ArtifactRoutes(artifacts, stores.projects(), users),
                 new PageRoutes(stores, users));
     }
 
@@ -77,8 +87,18 @@ final class Assembly {
                 new RunFileWiring(stores, urls),
                 new SweepWiring(stores, sweeps),
                 new SweepMutations(stores, sweeps)));
+        wirings.addAll(artifactWirings());
         wirings.add(new ViewerWiring(users, List.copyOf(wirings)));
         return GraphQlEngine.of(SCHEMA, wirings);
+    }
+
+    private List<Wiring> artifactWirings() {
+        return List.of(
+                new ArtifactWiring(artifacts, stores.runs(), users, urls),
+                new ArtifactCollectionWiring(artifacts, stores.projects(), urls),
+                new ArtifactMutations(artifacts, stores),
+                new ArtifactUploadMutations(artifacts, urls),
+                new ArtifactCollectionMutations(artifacts, stores));
     }
 
     private RunStores stores() {

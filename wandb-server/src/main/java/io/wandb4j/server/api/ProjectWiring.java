@@ -37,7 +37,7 @@ public final class ProjectWiring implements Wiring {
         TypeFields.root("Mutation").call("upsertModel", this::upsert).addTo(wiring);
         TypeFields.of("Project", Project.class)
                 .field("id", project -> GlobalId.of("Project", project.id()))
-                .field("internalId", Project::id)
+                .field("internalId", project -> GlobalId.of("ProjectInternalId", project.id()))
                 .field("entity", ProjectWiring::owner)
                 .field("user", ProjectWiring::owner)
                 .field("isBenchmark", project -> false)

@@ -101,7 +101,8 @@ public final class RunFileWiring implements Wiring {
                 base + urls.sign("PUT", path),
                 file.size(),
                 file.updatedAt(),
-                file.md5());
+                file.md5(),
+                null);
     }
 
     private Run named(Arguments input, DataFetchingEnvironment environment) {

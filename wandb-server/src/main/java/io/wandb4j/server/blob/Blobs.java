@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of byte sequences under random ids.
@@ -47,16 +48,26 @@ public final class Blobs {
 
     /** Stores all bytes of the stream, with flat memory. */
     public StoredBlob write(InputStream bytes) throws IOException {
+        return write(bytes, null);
+    }
+
+    /** Stores all bytes of the stream if their MD5, in Base64, is the expected one; else nothing is kept. */
+    public StoredBlob write(InputStream bytes, @Nullable String expected) throws IOException {
         String id = UUID.randomUUID().toString().replace("-", "");
         Path partial = incoming.resolve(id);
         MessageDigest md5 = md5();
         try {
             long size = Files.copy(new DigestInputStream(bytes, md5), partial);
+            String digest = Base64.getEncoder().encodeToString(md5.digest());
+            if (expected != null && !expected.equals(digest)) {
+                throw RequestException.invalid("the bytes have the MD5 " + digest + ", not " + expected
+                        + " as announced; the file changed or was damaged on its way: send it again");
+            }
             flush(partial);
             Path target = path(id);
             Files.createDirectories(target.getParent());
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            return new StoredBlob(id, size, Base64.getEncoder().encodeToString(md5.digest()));
+            return new StoredBlob(id, size, digest);
         } finally {
             Files.deleteIfExists(partial);
         }

@@ -69,6 +69,19 @@ public final class Arguments {
         return list.stream().filter(Objects::nonNull).map(String.class::cast).toList();
     }
 
+    /** The objects of a list, as arguments in their own right; none when the argument is not given. */
+    public List<Arguments> objects(String name) {
+        if (!(values.get(name) instanceof List<?> list)) {
+            return List.of();
+        }
+        return list.stream().map(Arguments::object).toList();
+    }
+
+    @SuppressWarnings("unchecked") // the schema says that keys are names
+    private static Arguments object(@Nullable Object value) {
+        return new Arguments(value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of());
+    }
+
     /** Any value, or null. */
     public @Nullable Object value(String name) {
         return values.get(name);

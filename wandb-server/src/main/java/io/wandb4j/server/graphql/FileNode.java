@@ -1,6 +1,7 @@
 package io.wandb4j.server.graphql;
 
 import java.net.URLConnection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes the size
  * @param updatedAt when it was last written, milliseconds since 1970
  * @param md5 the MD5 in Base64
+ * @param artifact the artifact version that brought the bytes first; null for the files of runs
  */
 public record FileNode(
         String id,
@@ -23,7 +25,8 @@ public record FileNode(
         @Nullable String uploadUrl,
         long sizeBytes,
         long updatedAt,
-        @Nullable String md5) {
+        @Nullable String md5,
+        @Nullable Long artifact) {
 
     /** The name once more, as artifact queries call it. */
     public String displayName() {
@@ -38,6 +41,13 @@ public record FileNode(
     /** The digest, which is the MD5. */
     public @Nullable String digest() {
         return md5;
+    }
+
+    /** What an upload of the file must say about itself. */
+    public List<String> uploadHeaders() {
+        return uploadUrl == null || md5 == null
+                ? List.of()
+                : List.of("Content-MD5:" + md5, "Content-Type:application/octet-stream");
     }
 
     /** What the name says about the content. */

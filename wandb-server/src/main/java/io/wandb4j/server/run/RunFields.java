@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one run under the names that filters and orders use; JSON is parsed only when asked for. */
-public final class RunFields {
+public final class RunFields implements Fields {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -27,7 +27,8 @@ public final class RunFields {
     }
 
     /** The value of a field such as {@code state} or {@code config.lr}; missing when the run has none. */
-    JsonNode value(String field) {
+    @Override
+    public JsonNode value(String field) {
         int dot = field.indexOf('.');
         String rest = field.substring(dot + 1);
         return switch (dot < 0 ? "" : field.substring(0, dot)) {

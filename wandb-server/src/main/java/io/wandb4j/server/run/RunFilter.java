@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Filters of runs in the form that clients send: MongoDB's query language. */
-final class RunFilter {
+/** Filters of runs and artifacts in the form that clients send: MongoDB's query language. */
+public final class RunFilter {
 
     private RunFilter() {}
 
-    /** The condition that the filter text states; none means every run. */
-    static Predicate<RunFields> parse(@Nullable String filters) {
+    /** The condition that the filter text states; none means everything. */
+    public static Predicate<Fields> parse(@Nullable String filters) {
         if (isEmpty(filters)) {
             return run -> true;
         }
@@ -29,18 +29,18 @@ final class RunFilter {
         return filters == null || filters.isBlank() || filters.equals("{}") || filters.equals("null");
     }
 
-    private static Predicate<RunFields> all(JsonNode filter) {
+    private static Predicate<Fields> all(JsonNode filter) {
         if (!filter.isObject()) {
             throw RequestException.invalid("a filter must be a JSON object, not " + filter);
         }
-        Predicate<RunFields> all = run -> true;
+        Predicate<Fields> all = run -> true;
         for (Map.Entry<String, JsonNode> entry : filter.properties()) {
             all = all.and(condition(entry.getKey(), entry.getValue()));
         }
         return all;
     }
 
-    private static Predicate<RunFields> condition(String name, JsonNode value) {
+    private static Predicate<Fields> condition(String name, JsonNode value) {
         return switch (name) {
             case "$and" -> each(name, value).stream().reduce(run -> true, Predicate::and);
             case "$or" -> each(name, value).stream().reduce(run -> false, Predicate::or);
@@ -51,16 +51,16 @@ final class RunFilter {
         };
     }
 
-    private static List<Predicate<RunFields>> each(String operator, JsonNode list) {
+    private static List<Predicate<Fields>> each(String operator, JsonNode list) {
         if (!list.isArray()) {
             throw RequestException.invalid(operator + " takes a list of filters");
         }
-        List<Predicate<RunFields>> conditions = new ArrayList<>();
+        List<Predicate<Fields>> conditions = new ArrayList<>();
         list.forEach(filter -> conditions.add(all(filter)));
         return conditions;
     }
 
-    private static Predicate<RunFields> field(String name, JsonNode value) {
+    private static Predicate<Fields> field(String name, JsonNode value) {
         if (name.startsWith("$")) {
             throw RequestException.invalid("unknown filter operator " + name);
         }

@@ -43,7 +43,7 @@ public final class RunSearch {
         return search(project, RunFilter.parse(filters), keys);
     }
 
-    private List<Long> search(Project project, Predicate<RunFields> wanted, List<String> keys) {
+    private List<Long> search(Project project, Predicate<Fields> wanted, List<String> keys) {
         Map<Long, String> names = users.list().stream().collect(Collectors.toMap(User::id, User::name));
         List<Found> found = new ArrayList<>();
         for (Run run : runs.list(project)) {

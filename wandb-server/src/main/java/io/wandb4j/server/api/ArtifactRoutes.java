@@ -1,0 +1,129 @@
+package io.wandb4j.server.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.wandb4j.server.artifact.ArtifactCollection;
+import io.wandb4j.server.artifact.ArtifactStores;
+import io.wandb4j.server.artifact.Contents;
+import io.wandb4j.server.artifact.StoredManifest;
+import io.wandb4j.server.auth.User;
+import io.wandb4j.server.auth.Users;
+import io.wandb4j.server.errors.RequestException;
+import io.wandb4j.server.http.Downloads;
+import io.wandb4j.server.http.Guard;
+import io.wandb4j.server.http.Routes;
+import io.wandb4j.server.run.Project;
+import io.wandb4j.server.run.Projects;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Moves the bytes of artifact files and manifests.
+ *
+ * <p>Addresses under {@code /storage} are signed; those that clients put together themselves need a key.
+ */
+public final class ArtifactRoutes implements Routes {
+
+    private static final String UPLOADS = Guard.TRANSFERS + "artifact-uploads/";
+    private static final String MANIFESTS = Guard.TRANSFERS + "artifact-manifests/";
+    private static final String CONTENTS = Guard.TRANSFERS + "contents/";
+
+    private final ArtifactStores stores;
+    private final Projects projects;
+    private final Users users;
+
+    /** Serves the bytes in these stores. */
+    public ArtifactRoutes(ArtifactStores stores, Projects projects, Users users) {
+        this.stores = stores;
+        this.projects = projects;
+        this.users = users;
+    }
+
+    static String upload(long id) {
+        return UPLOADS + id;
+    }
+
+    static String manifest(long id) {
+        return MANIFESTS + id;
+    }
+
+    static String content(String md5) {
+        return CONTENTS + HexFormat.of().formatHex(Base64.getDecoder().decode(md5));
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.put(UPLOADS + "{id}", this::upload);
+        routes.put(MANIFESTS + "{id}", this::uploadManifest);
+        routes.get(MANIFESTS + "{id}", this::downloadManifest);
+        routes.get(CONTENTS + "{md5}", this::download);
+        routes.get("/artifacts/{entity}/{md5}", this::downloadFromEntity);
+        String named = "/artifactsV2/{region}/{entity}/{project}/{collection}/{birth}/{md5}/{name}";
+        routes.get(named, this::downloadFromCollection);
+        routes.get(named.replace("{birth}", "{artifact}/{birth}"), this::downloadFromCollection);
+    }
+
+    private void upload(Context context) throws IOException {
+        stores.files().upload(id(context), context.bodyInputStream());
+        context.status(HttpStatus.OK);
+    }
+
+    private void uploadManifest(Context context) throws IOException {
+        stores.manifests().upload(id(context), context.bodyInputStream());
+        context.status(HttpStatus.OK);
+    }
+
+    private void downloadManifest(Context context) throws IOException {
+        StoredManifest manifest = stores.manifests().get(id(context));
+        Downloads.send(context, manifest.name(), stores.manifests().path(manifest));
+    }
+
+    private void download(Context context) throws IOException {
+        send(context, stores.contents().find(md5(context)));
+    }
+
+    private void downloadFromEntity(Context context) throws IOException {
+        send(context, stores.contents().find(md5(context), entity(context).id(), Optional.empty()));
+    }
+
+    private void downloadFromCollection(Context context) throws IOException {
+        Project project = projects.find(context.pathParam("entity"), context.pathParam("project"), Guard.user(context))
+                .orElseThrow(ArtifactRoutes::missing);
+        ArtifactCollection collection = stores.collections()
+                .find(project, context.pathParam("collection"))
+                .orElseThrow(ArtifactRoutes::missing);
+        send(context, stores.contents().find(md5(context), project.entityId(), Optional.of(collection)));
+    }
+
+    private User entity(Context context) {
+        return users.byName(context.pathParam("entity")).orElseThrow(ArtifactRoutes::missing);
+    }
+
+    private void send(Context context, Optional<Contents.Content> found) throws IOException {
+        Contents.Content content = found.orElseThrow(ArtifactRoutes::missing);
+        Downloads.send(context, "content", stores.contents().path(content));
+    }
+
+    private static String md5(Context context) {
+        String hex = context.pathParam("md5");
+        if (!hex.matches("[0-9a-f]{32}")) {
+            throw missing();
+        }
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    private static long id(Context context) {
+        String id = context.pathParam("id");
+        if (!id.matches("[0-9]{1,18}")) {
+            throw missing();
+        }
+        return Long.parseLong(id);
+    }
+
+    private static RequestException missing() {
+        return RequestException.notFound("no such artifact file");
+    }
+}

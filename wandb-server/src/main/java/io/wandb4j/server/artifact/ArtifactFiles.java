@@ -1,0 +1,105 @@
+package io.wandb4j.server.artifact;
+
+import io.wandb4j.server.db.Database;
+import io.wandb4j.server.errors.RequestException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The files of versions: those that pending ones announce, and those that committed ones list. */
+public final class ArtifactFiles {
+
+    private static final String SELECT = "SELECT * FROM artifact_file ";
+
+    private final Database database;
+    private final Contents contents;
+
+    /** Works on the files in the database. */
+    public ArtifactFiles(Database database, Contents contents) {
+        this.database = database;
+        this.contents = contents;
+    }
+
+    /** Announces files of pending versions and says, in the same order, which content is still missing. */
+    public List<Announced> announce(List<Wanted> files) {
+        files.forEach(Wanted::check);
+        return database.write(handle -> {
+            List<Announced> announced = new ArrayList<>();
+            for (Wanted file : files) {
+                announced.add(announce(handle, file));
+            }
+            return announced;
+        });
+    }
+
+    /** Stores the bytes of an announced file. */
+    public void upload(long id, InputStream bytes) throws IOException {
+        Wanted file = database.read(handle -> handle.createQuery("SELECT * FROM artifact_upload WHERE id = ?")
+                .bind(0, id)
+                .map((row, ctx) -> new Wanted(row.getLong("artifact_id"), row.getString("name"), row.getString("md5")))
+                .findOne()
+                .orElseThrow(() -> RequestException.notFound(
+                        "the file is not announced; its artifact version may be committed or deleted")));
+        contents.store(file.md5(), file.artifactId(), bytes);
+    }
+
+    /** How many files a version has. */
+    public int count(long artifact) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM artifact_file WHERE artifact_id = ?")
+                .bind(0, artifact)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** Some files of a version in the order of their names. */
+    public List<ArtifactFile> list(long artifact, int from, int count) {
+        return database.read(
+                handle -> handle.createQuery(SELECT + "WHERE artifact_id = ? ORDER BY name LIMIT ? OFFSET ?")
+                        .bind(0, artifact)
+                        .bind(1, count)
+                        .bind(2, from)
+                        .map((row, ctx) -> ArtifactFile.of(row))
+                        .list());
+    }
+
+    /** The file of this name. */
+    public Optional<ArtifactFile> find(long artifact, String name) {
+        return database.read(handle -> handle.createQuery(SELECT + "WHERE artifact_id = ? AND name = ?")
+                .bind(0, artifact)
+                .bind(1, name)
+                .map((row, ctx) -> ArtifactFile.of(row))
+                .findOne());
+    }
+
+    private static Announced announce(Handle handle, Wanted file) {
+        Artifacts.pending(handle, file.artifactId());
+        handle.execute(
+                "INSERT INTO artifact_upload (artifact_id, name, md5) VALUES (?, ?, ?) "
+                        + "ON CONFLICT (artifact_id, name) DO UPDATE SET md5 = excluded.md5",
+                file.artifactId(),
+                file.name(),
+                file.md5());
+        long id = handle.createQuery("SELECT id FROM artifact_upload WHERE artifact_id = ? AND name = ?")
+                .bind(0, file.artifactId())
+                .bind(1, file.name())
+                .mapTo(Long.class)
+                .one();
+        Optional<Contents.Content> content = Contents.find(handle, file.md5());
+        long birth = content.map(Contents.Content::artifactId).orElse(file.artifactId());
+        return new Announced(id, file, content.isPresent(), birth);
+    }
+
+    /** A file that a pending version is to have. */
+    public record Wanted(long artifactId, String name, String md5) {
+        private void check() {
+            ArtifactRules.checkPath(name);
+            ArtifactRules.checkMd5(md5);
+        }
+    }
+
+    /** An announced file, whether its content is stored already, and the version that brought that content first. */
+    public record Announced(long id, Wanted file, boolean stored, long birthArtifactId) {}
+}

@@ -1,0 +1,123 @@
+package io.wandb4j.server.artifact;
+
+import io.wandb4j.server.blob.Blobs;
+import io.wandb4j.server.blob.StoredBlob;
+import io.wandb4j.server.db.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** The bytes of artifact files, kept once per content. */
+public final class Contents {
+
+    private final Database database;
+    private final Blobs blobs;
+
+    /** Works on the content in the database and the folder. */
+    public Contents(Database database, Blobs blobs) {
+        this.database = database;
+        this.blobs = blobs;
+    }
+
+    /** Stores bytes whose MD5 was announced; bytes of another MD5 are refused. */
+    public void store(String md5, long artifact, InputStream bytes) throws IOException {
+        StoredBlob stored = blobs.write(bytes, md5);
+        int added = database.write(handle -> handle.execute(
+                "INSERT OR IGNORE INTO content (md5, blob, size, artifact_id) VALUES (?, ?, ?, ?)",
+                md5,
+                stored.id(),
+                stored.size(),
+                artifact));
+        if (added == 0) {
+            blobs.delete(stored.id());
+        }
+    }
+
+    /** The content of this MD5, if it is stored. */
+    public Optional<Content> find(String md5) {
+        return database.read(handle -> find(handle, md5));
+    }
+
+    /** The content of this MD5 if a version in the collection, or in any of the entity, lists it. */
+    public Optional<Content> find(String md5, long entity, Optional<ArtifactCollection> collection) {
+        String listed = "SELECT EXISTS (SELECT 1 FROM artifact_file f JOIN artifact_membership m "
+                + "ON m.artifact_id = f.artifact_id JOIN artifact_collection c ON c.id = m.collection_id "
+                + "JOIN project p ON p.id = c.project_id WHERE f.digest = :md5 AND f.ref IS NULL "
+                + "AND p.account_id = :entity AND (:collection IS NULL OR c.id = :collection))";
+        return database.read(handle -> handle.createQuery(listed)
+                        .bind("md5", md5)
+                        .bind("entity", entity)
+                        .bind(
+                                "collection",
+                                collection.map(ArtifactCollection::id).orElse(null))
+                        .mapTo(Boolean.class)
+                        .one()
+                ? find(handle, md5)
+                : Optional.empty());
+    }
+
+    /** The file with the bytes of a content. */
+    public Path path(Content content) {
+        return blobs.path(content.blob());
+    }
+
+    /** Removes blobs that {@link #release} has found to be unused. */
+    void discard(List<String> unused) {
+        try {
+            for (String blob : unused) {
+                blobs.delete(blob);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Optional<Content> find(Handle handle, String md5) {
+        return handle.createQuery("SELECT * FROM content WHERE md5 = ?")
+                .bind(0, md5)
+                .map((row, ctx) -> new Content(
+                        row.getString("md5"), row.getString("blob"), row.getLong("size"), row.getLong("artifact_id")))
+                .findOne();
+    }
+
+    /** Forgets the files of a version and gives the blobs that nothing counts on any more. */
+    static List<String> release(Handle handle, long artifact) {
+        List<String> md5s = handle.createQuery("SELECT digest FROM artifact_file WHERE artifact_id = :id "
+                        + "AND ref IS NULL UNION SELECT md5 FROM artifact_upload WHERE artifact_id = :id")
+                .bind("id", artifact)
+                .mapTo(String.class)
+                .list();
+        List<String> unused = new ArrayList<>(manifests(handle, artifact));
+        for (String table : List.of("artifact_file", "artifact_upload", "artifact_manifest")) {
+            handle.execute("DELETE FROM " + table + " WHERE artifact_id = ?", artifact);
+        }
+        md5s.stream().flatMap(md5 -> forget(handle, md5)).forEach(unused::add);
+        return unused;
+    }
+
+    private static List<String> manifests(Handle handle, long artifact) {
+        return handle.createQuery("SELECT blob FROM artifact_manifest WHERE artifact_id = ? AND blob IS NOT NULL")
+                .bind(0, artifact)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static Stream<String> forget(Handle handle, String md5) {
+        Optional<Content> content = find(handle, md5);
+        int gone = handle.execute(
+                "DELETE FROM content WHERE md5 = ? "
+                        + "AND NOT EXISTS (SELECT 1 FROM artifact_file WHERE digest = content.md5 AND ref IS NULL) "
+                        + "AND NOT EXISTS (SELECT 1 FROM artifact_upload WHERE md5 = content.md5)",
+                md5);
+        return gone == 0 ? Stream.empty() : content.map(Content::blob).stream();
+    }
+
+    /** Where the bytes of an MD5 lie, and the version that they first came with. */
+    public record Content(String md5, String blob, long size, long artifactId) {}
+}
