@@ -42,6 +42,7 @@ public final class Wandb4j implements Runnable {
                 .addSubcommand(new Login(environment))
                 .addSubcommand(new Server())
                 .addSubcommand(new SweepCreate(environment))
+                .addSubcommand(Artifacts.commandLine(environment))
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))
                 .setParameterExceptionHandler((error, args) -> misunderstood(error));
     }

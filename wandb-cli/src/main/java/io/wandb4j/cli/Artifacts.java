@@ -1,0 +1,31 @@
+package io.wandb4j.cli;
+
+import io.wandb4j.settings.Environment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Versions of models and data sets: list them, fetch them. */
+@Command(
+        name = "artifact",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Versions of models, data sets and other files.")
+final class Artifacts implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Artifacts() {}
+
+    static CommandLine commandLine(Environment environment) {
+        return new CommandLine(new Artifacts())
+                .addSubcommand(new ArtifactGet(environment))
+                .addSubcommand(new ArtifactList(environment));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command: get or ls");
+    }
+}
