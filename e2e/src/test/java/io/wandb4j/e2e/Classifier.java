@@ -1,5 +1,6 @@
 package io.wandb4j.e2e;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Logistic regression on two clouds of points: small, but it learns. */
@@ -10,10 +11,13 @@ final class Classifier {
     private final double[][] inputs = new double[POINTS][2];
     private final int[] labels = new int[POINTS];
     private final double[] weights = {-0.4, 0.3, 0};
+    private final double[] speed = new double[3];
     private final double learningRate;
+    private final double momentum;
 
-    Classifier(double learningRate, long seed) {
+    Classifier(double learningRate, double momentum, long seed) {
         this.learningRate = learningRate;
+        this.momentum = momentum;
         Random random = new Random(seed);
         for (int i = 0; i < POINTS; i++) {
             labels[i] = i % 2;
@@ -33,7 +37,8 @@ final class Classifier {
         }
         double loss = loss(from % 320, from % 320 + Math.min(size, 320 - from % 320));
         for (int k = 0; k < weights.length; k++) {
-            weights[k] -= learningRate * slope[k];
+            speed[k] = momentum * speed[k] - learningRate * slope[k];
+            weights[k] += speed[k];
         }
         return loss;
     }
@@ -52,6 +57,12 @@ final class Classifier {
 
     double validationAccuracy() {
         return accuracy(320, POINTS);
+    }
+
+    /** The weights. */
+    @Override
+    public String toString() {
+        return Arrays.toString(weights);
     }
 
     private double loss(int from, int until) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import java.io.IOException;
@@ -101,6 +102,10 @@ class DashboardTest {
         assertThat(tab.evaluate("document.querySelector('[data-chart=\"epoch/loss\"] figcaption span').textContent")
                         .asText())
                 .isEqualTo("epoch/epoch");
+        JsonNode lines = lines("epoch/loss");
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(0).path("data")).hasSize(15);
+        assertThat(lines.findValuesAsText("name")).contains("slow-start", "good-compromise");
         assertThat(tab.problems()).isEmpty();
         picture("project");
     }
@@ -145,6 +150,43 @@ class DashboardTest {
     }
 
     @Test
+    void showsWhatASweepFound() throws IOException {
+        tab.look(WIDTH, 860, false);
+        tab.open(demo.sweepUrl());
+        tab.await("document.querySelectorAll('canvas').length === 2");
+        assertThat(tab.text())
+                .contains("rates and batches", "Best run", "method: random", "learning_rate", "epoch/val_loss");
+        assertThat(tab.evaluate("document.querySelectorAll('tbody .name').length")
+                        .asInt())
+                .isEqualTo(16);
+        picture("sweep");
+
+        tab.evaluate("document.querySelector('.actions button').click()");
+        tab.await("document.querySelector('h1 + .badge').textContent === 'paused'");
+        tab.await("document.querySelector('.actions button').textContent === 'Resume'");
+        tab.open(server.url() + "/" + server.entity() + "/search/sweeps");
+        tab.await("document.querySelector('tbody .name')?.textContent === 'rates and batches'");
+        assertThat(tab.problems()).isEmpty();
+    }
+
+    @Test
+    void showsArtifactsAndWhereTheyCameFrom() throws IOException {
+        tab.open(demo.projectUrl() + "/artifacts");
+        tab.await("document.querySelectorAll('tbody .name').length === 6");
+        tab.evaluate("[...document.querySelectorAll('td a')].find(it => it.textContent === 'classifier:v3').click()");
+        tab.await("document.querySelector('h1')?.textContent === 'classifier:v3'");
+        assertThat(tab.text()).contains("weights.txt", "good-compromise", "val_accuracy");
+        assertThat(tab.evaluate("fetch(document.querySelector('td a').href).then(it => it.text())")
+                        .asText())
+                .startsWith("[");
+        picture("artifact");
+
+        tab.open(demo.runUrl() + "#artifacts");
+        tab.await("document.querySelector('tbody .name')?.textContent === 'classifier:v3'");
+        assertThat(tab.problems()).isEmpty();
+    }
+
+    @Test
     void takesTextForTextNeverForMarkup() throws Exception {
         String evil = "<img src=x onerror=\"document.title='taken'\">";
         try (Run run = demo.start("evil", evil, Map.of(evil, evil))) {
@@ -177,6 +219,28 @@ class DashboardTest {
                         .asBoolean())
                 .as("charts are updated, not made anew")
                 .isTrue();
+        assertThat(tab.problems()).isEmpty();
+    }
+
+    @Test
+    void thinsALongHistoryButKeepsItsEnds() throws Exception {
+        try (Run run = demo.start("long", "long-way", Map.of())) {
+            run.defineMetric(MetricDefinition.of("rare").withStep("epoch"));
+            for (int step = 0; step < 3000; step++) {
+                run.log(
+                        step % 500 == 0
+                                ? Map.of("often", step, "rare", step, "epoch", step / 500)
+                                : Map.of("often", step));
+            }
+        }
+        tab.open(server.url() + "/" + server.entity() + "/long");
+        tab.await("document.querySelectorAll('canvas').length === 2");
+
+        JsonNode often = lines("often").get(0).path("data");
+        assertThat(often).hasSize(1000);
+        assertThat(often.get(0)).extracting(JsonNode::asInt).containsExactly(0, 0);
+        assertThat(often.get(999)).extracting(JsonNode::asInt).containsExactly(2999, 2999);
+        assertThat(lines("rare").get(0).path("data")).hasSize(6);
         assertThat(tab.problems()).isEmpty();
     }
 
@@ -233,6 +297,13 @@ class DashboardTest {
     private void openTabOfRun(String title) {
         tab.evaluate(
                 "[...document.querySelectorAll('[role=tab]')].find(it => it.textContent === '" + title + "').click()");
+    }
+
+    /** What a chart draws. */
+    private JsonNode lines(String chart) {
+        return tab.evaluate("import('/static/echarts.js').then(echarts => echarts.getInstanceByDom("
+                + "document.querySelector('[data-chart=\"" + chart + "\"] .canvas')).getOption().series"
+                + ".map(({ name, data }) => ({ name, data })))");
     }
 
     /** What the table of runs shows of a run under a title. */

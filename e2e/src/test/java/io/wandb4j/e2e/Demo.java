@@ -1,15 +1,22 @@
 package io.wandb4j.e2e;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.artifact.Artifact;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweeps.config.Goal;
+import io.wandb4j.sweeps.config.Method;
+import io.wandb4j.sweeps.config.Parameter;
+import io.wandb4j.sweeps.config.SweepConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +32,12 @@ final class Demo {
     private static final int EPOCHS = 15;
     private static final int BATCHES = 10;
     private static final int LINES = 40;
+    private static final int SWEEP_RUNS = 16;
 
     private final LocalServer server;
     private final Path folder;
     private String runUrl = "";
+    private String sweepUrl = "";
 
     Demo(LocalServer server, Path folder) {
         this.server = server;
@@ -41,6 +50,39 @@ final class Demo {
         for (int i = 0; i < rates.length; i++) {
             train(names[i], rates[i], i);
         }
+        sweep();
+    }
+
+    /** Searches for a good rate and size of batches in a project of its own. */
+    private void sweep() {
+        SweepConfig config = SweepConfig.builder()
+                .name("rates and batches")
+                .method(Method.RANDOM)
+                .metric("epoch/val_loss", Goal.MINIMIZE)
+                .parameter("learning_rate", Parameter.logUniformValues(0.001, 1))
+                .parameter("batch_size", Parameter.values(16, 32, 64, 128))
+                .parameter("momentum", Parameter.uniform(0, 0.95))
+                .build();
+        Settings settings = settings("search").build();
+        Sweep sweep = Wandb.sweep(config, settings);
+        sweepUrl = sweep.url();
+        Wandb.agent(sweep, Demo::trial, settings, SWEEP_RUNS);
+    }
+
+    private static void trial(Run run) {
+        Classifier classifier = new Classifier(
+                run.config().getDouble("learning_rate"), run.config().getDouble("momentum"), 7);
+        int size = run.config().getInt("batch_size");
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            for (int from = 0; from < 320; from += size) {
+                classifier.train(from, size);
+            }
+            run.log(Map.of(
+                    "epoch/epoch", epoch,
+                    "epoch/loss", classifier.loss(),
+                    "epoch/val_loss", classifier.validationLoss(),
+                    "epoch/val_accuracy", classifier.validationAccuracy()));
+        }
     }
 
     String projectUrl() {
@@ -49,6 +91,10 @@ final class Demo {
 
     String runUrl() {
         return runUrl;
+    }
+
+    String sweepUrl() {
+        return sweepUrl;
     }
 
     int consoleLines() {
@@ -75,7 +121,10 @@ final class Demo {
         Map<String, Object> config =
                 Map.of("learning_rate", rate, "batch_size", 32, "epochs", EPOCHS, "model", "logistic regression");
         try (Run run = start(PROJECT, name, config)) {
-            train(run, rate, seed);
+            Classifier classifier = train(run, rate, seed);
+            run.logArtifact(Artifact.create("classifier", "model")
+                    .metadata(Map.of("val_accuracy", classifier.validationAccuracy()))
+                    .addContent("weights.txt", classifier.toString().getBytes(StandardCharsets.UTF_8)));
             if (name.equals("good-compromise")) {
                 runUrl = run.url().orElseThrow();
                 sendFromTheMachine(run);
@@ -86,10 +135,10 @@ final class Demo {
         }
     }
 
-    private static void train(Run run, double rate, int seed) {
+    private static Classifier train(Run run, double rate, int seed) {
         run.defineMetric(MetricDefinition.of("epoch/*").withStep("epoch/epoch"));
         run.defineMetric(MetricDefinition.of("batch/*").withStep("batch/batch_step"));
-        Classifier classifier = new Classifier(rate, seed);
+        Classifier classifier = new Classifier(rate, 0, seed);
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (int batch = 0; batch < BATCHES; batch++) {
                 double loss = classifier.train(batch * 32, 32);
@@ -102,6 +151,7 @@ final class Demo {
                     "epoch/val_loss", classifier.validationLoss(),
                     "epoch/val_accuracy", classifier.validationAccuracy()));
         }
+        return classifier;
     }
 
     /** Console lines and system metrics, in the form in which clients send them. */

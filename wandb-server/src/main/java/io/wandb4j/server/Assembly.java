@@ -29,6 +29,7 @@ import io.wandb4j.server.http.Guard;
 import io.wandb4j.server.http.LoginPage;
 import io.wandb4j.server.http.Routes;
 import io.wandb4j.server.pages.PageRoutes;
+import io.wandb4j.server.pages.PageWiring;
 import io.wandb4j.server.run.FileStream;
 import io.wandb4j.server.run.Projects;
 import io.wandb4j.server.run.RunFiles;
@@ -44,7 +45,7 @@ import java.util.List;
 /** Puts the server's parts together; an area adds its schema file, its wirings and its routes here. */
 final class Assembly {
 
-    private static final List<String> SCHEMA = List.of("common", "runs", "files", "artifacts", "sweeps");
+    private static final List<String> SCHEMA = List.of("common", "runs", "files", "artifacts", "sweeps", "pages");
 
     private final ServerOptions options;
     private final Database database;
@@ -88,6 +89,7 @@ final class Assembly {
                 new SweepWiring(stores, sweeps),
                 new SweepMutations(stores, sweeps)));
         wirings.addAll(artifactWirings());
+        wirings.add(new PageWiring());
         wirings.add(new ViewerWiring(users, List.copyOf(wirings)));
         return GraphQlEngine.of(SCHEMA, wirings);
     }

@@ -1,6 +1,7 @@
 // Reads the address and opens the page behind it.
 import { here } from "./core/address.js";
 import { showHeader } from "./parts/header.js";
+import { showArtifact } from "./pages/artifact.js";
 import { showHome } from "./pages/home.js";
 import { showProject } from "./pages/project.js";
 import { showRun } from "./pages/run.js";
@@ -12,6 +13,7 @@ const PAGES = {
   project: showProject,
   run: showRun,
   sweep: showSweep,
+  artifact: showArtifact,
   missing: showMissing,
 };
 

@@ -6,6 +6,8 @@ export const entityPath = (entity) => join(entity);
 export const projectPath = (entity, project, tab) =>
   tab ? join(entity, project, tab) : join(entity, project);
 export const runPath = (entity, project, run) => join(entity, project, "runs", run);
+export const artifactPath = (entity, project, type, collection, version) =>
+  join(entity, project, "artifacts", type, collection, version);
 export const sweepPath = (entity, project, sweep) => join(entity, project, "sweeps", sweep);
 
 const PROJECT_TABS = { runs: "runs", table: "runs", workspace: "runs", sweeps: "sweeps", artifacts: "artifacts" };
@@ -24,7 +26,7 @@ export function here() {
     return { kind: "project", entity, project, tab: PROJECT_TABS[section] };
   }
   if (section === "artifacts") {
-    return { kind: "project", entity, project, tab: "artifacts" };
+    return artifacts(parts);
   }
   if (section === "runs" && parts.length <= 5) {
     return { kind: "run", entity, project, run: id, tab };
@@ -33,4 +35,11 @@ export function here() {
     return { kind: "sweep", entity, project, sweep: id };
   }
   return { kind: "missing" };
+}
+
+// W&B has pages for a type and for a name, too; here one list shows them all.
+function artifacts([entity, project, , type, collection, version]) {
+  return version
+    ? { kind: "artifact", entity, project, type, collection, version }
+    : { kind: "project", entity, project, tab: "artifacts" };
 }

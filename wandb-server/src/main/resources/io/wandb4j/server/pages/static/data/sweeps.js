@@ -60,4 +60,4 @@ function leaves(parameters, prefix = "") {
       : [{ name: prefix + key, logarithmic: /log/.test(parameter?.distribution ?? "") }]);
 }
 
-const withTitle = (sweep) => ({ ...sweep, title: sweep.displayName || sweep.name });
+const withTitle = (sweep) => ({ ...sweep, title: sweep.displayName || sweep.configTree?.name || sweep.name });

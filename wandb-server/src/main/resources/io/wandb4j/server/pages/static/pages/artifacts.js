@@ -31,4 +31,4 @@ export function showArtifacts(body, place, page) {
 
 const none = () => empty("This project has no artifacts yet",
   el("p", {}, "A run keeps files under a name, with versions:"),
-  code('run.logArtifact(Artifact.of("mnist", "model").addFile(path));'));
+  code('run.logArtifact(Artifact.create("mnist", "model").addFile(path));'));

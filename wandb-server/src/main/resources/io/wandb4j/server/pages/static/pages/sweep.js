@@ -96,5 +96,5 @@ function sideOf(sweep, metric, best, { entity, project }) {
 const noRuns = ({ entity, project, sweep }) => empty("No agent has started a run yet",
   el("p", {}, "Start one from Java, or several at once:"),
   code(`Wandb.agent("${entity}/${project}/${sweep}", run -> train(run));`),
-  el("p", {}, "or let it start programs:"),
-  code(`wandb4j agent ${entity}/${project}/${sweep}`));
+  el("p", {}, "or let W&B's own agent start programs:"),
+  code(`wandb agent ${entity}/${project}/${sweep}`));

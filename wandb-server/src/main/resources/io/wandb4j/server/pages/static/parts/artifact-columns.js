@@ -1,5 +1,5 @@
 // The columns of a table of artifact versions.
-import { projectPath } from "../core/address.js";
+import { artifactPath } from "../core/address.js";
 import { link } from "../core/dom.js";
 import { formatBytes } from "../core/format.js";
 import { ago } from "./small.js";
@@ -12,7 +12,7 @@ export const withName = (artifact) => ({ ...artifact, name: `${artifact.artifact
 
 /** The columns, for versions of this project. */
 export const artifactColumns = ({ entity, project }) => [
-  { id: "name", title: "Artifact", kind: "name", value: (it) => it.name, cell: (it) => link(artifactPath(entity, project, it), it.name) },
+  { id: "name", title: "Artifact", kind: "name", value: (it) => it.name, cell: (it) => link(artifactPath(entity, project, it.artifactType.name, it.artifactSequence.name, `v${it.versionIndex}`), it.name) },
   { id: "type", title: "Type", value: (it) => it.artifactType.name, cell: (it) => it.artifactType.name },
   { id: "aliases", title: "Aliases", value: aliases, cell: aliases },
   { id: "files", title: "Files", kind: "number", value: (it) => it.fileCount, cell: (it) => it.fileCount },
@@ -21,6 +21,3 @@ export const artifactColumns = ({ entity, project }) => [
 ];
 
 const aliases = (artifact) => artifact.aliases.map(({ alias }) => alias).join(", ");
-
-const artifactPath = (entity, project, { artifactType, artifactSequence, versionIndex }) =>
-  [projectPath(entity, project, "artifacts"), ...[artifactType.name, artifactSequence.name, `v${versionIndex}`].map(encodeURIComponent)].join("/");

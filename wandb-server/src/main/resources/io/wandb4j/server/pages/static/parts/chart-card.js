@@ -20,10 +20,10 @@ export class ChartCard {
   #options;
   #drawn;
 
-  constructor() {
+  constructor(shape = "") {
     const widen = el("button", { class: "plain widen", title: "Wide or narrow", "aria-label": "Wide or narrow" }, "⤢");
     widen.addEventListener("click", () => this.element.classList.toggle("wide"));
-    this.element = el("figure", { class: "chart" }, el("figcaption", {}, this.#title, this.#note, widen), this.#canvas);
+    this.element = el("figure", { class: `chart ${shape}` }, el("figcaption", {}, this.#title, this.#note, widen), this.#canvas);
     cards.set(this.#canvas, this);
     nearby.observe(this.#canvas);
     sizes.observe(this.#canvas);

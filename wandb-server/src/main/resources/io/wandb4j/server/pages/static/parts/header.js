@@ -1,5 +1,5 @@
 // The bar at the top: where one is, and who one is.
-import { entityPath, projectPath, runPath, sweepPath } from "../core/address.js";
+import { artifactPath, entityPath, projectPath, runPath, sweepPath } from "../core/address.js";
 import { el, link, setText } from "../core/dom.js";
 import { query } from "../core/graphql.js";
 import { notice } from "../core/notice.js";
@@ -17,7 +17,7 @@ export function showHeader(bar, place) {
   query("query Viewer { viewer { username } }").then(({ viewer }) => setText(who, viewer.username), () => {});
 }
 
-function crumbs({ entity, project, run, sweep }) {
+function crumbs({ entity, project, run, sweep, type, collection, version }) {
   const steps = [];
   if (entity) {
     steps.push(link(entityPath(entity), entity));
@@ -30,6 +30,10 @@ function crumbs({ entity, project, run, sweep }) {
   }
   if (sweep) {
     steps.push(link(projectPath(entity, project, "sweeps"), "sweeps"), link(sweepPath(entity, project, sweep), sweep));
+  }
+  if (collection) {
+    steps.push(link(projectPath(entity, project, "artifacts"), "artifacts"),
+      link(artifactPath(entity, project, type, collection, version), `${collection}:${version}`));
   }
   return steps;
 }

@@ -16,8 +16,8 @@ export function parallelChart(runs, metric, parameters) {
   return {
     animation: false,
     textStyle: { fontFamily: "inherit" },
-    parallel: { left: 70, right: 90, top: 36, bottom: 22, parallelAxisDefault: axisLook() },
-    parallelAxis: axes.map((axis, dim) => ({ dim, name: axis.name, ...axis.scale })),
+    parallel: { left: 70, right: 90, top: 34, bottom: 14, parallelAxisDefault: axisLook() },
+    parallelAxis: axes.map((axis, dim) => ({ dim, name: axis.name, z: 5, ...axis.scale, axisLabel: { ...labelLook(), ...axis.scale.axisLabel } })),
     tooltip: { ...tooltipStyle(), trigger: "item", formatter: ({ dataIndex, color }) => boxOf(runs[dataIndex], metric, parameters, color) },
     visualMap: { show: false, dimension: axes.length - 1, min: low, max: high === low ? low + 1 : high, inRange: { color: metric.sign > 0 ? SCALE : [...SCALE].reverse() } },
     series: [{
@@ -33,7 +33,7 @@ function parameterAxis(runs, { name, logarithmic }) {
   const isNumeric = values.every((value) => Number.isFinite(value));
   if (!isNumeric || new Set(values).size <= 6) {
     const categories = [...new Set(values)].sort((a, b) => compareValues(a, b)).map(formatValue);
-    return { name, value: (run) => formatValue(run.config[name]), scale: { type: "category", data: categories } };
+    return { name, value: (run) => formatValue(run.config[name]), scale: { type: "category", data: categories, axisTick: { show: false } } };
   }
   const type = logarithmic && values.every((value) => value > 0) ? "log" : "value";
   return { name, value: (run) => run.config[name], scale: { type, scale: true, axisLabel: { formatter: formatNumber } } };
@@ -51,9 +51,11 @@ const axisLook = () => ({
   nameTextStyle: { color: themeColor("text"), fontWeight: 600, fontSize: 12 },
   axisLine: { lineStyle: { color: themeColor("faint"), width: 1 } },
   axisTick: { lineStyle: { color: themeColor("faint") } },
-  axisLabel: { color: themeColor("faint"), fontSize: 11 },
   areaSelectStyle: { width: 16, opacity: 0.25 },
 });
+
+// Lines run behind the labels, which need a ground of their own to stay legible.
+const labelLook = () => ({ color: themeColor("text"), fontSize: 11, backgroundColor: themeColor("surface"), padding: [1, 3], borderRadius: 3 });
 
 function boxOf(run, metric, parameters, color) {
   const values = [[metric.name, run.summary[metric.name]], ...parameters.map(({ name }) => [name, run.config[name]])];

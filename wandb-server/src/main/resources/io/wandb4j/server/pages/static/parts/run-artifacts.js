@@ -38,4 +38,4 @@ export class RunArtifacts {
 
 const none = () => empty("No artifacts",
   el("p", {}, "A run can keep files under a name, with versions:"),
-  code('run.logArtifact(Artifact.of("mnist", "model").addFile(path));'));
+  code('run.logArtifact(Artifact.create("mnist", "model").addFile(path));'));

@@ -9,7 +9,7 @@ import { progressChart } from "./progress-chart.js";
 export class SweepCharts {
   element = el("div", { class: "stack" });
   #progress = new ChartCard();
-  #parallel = new ChartCard();
+  #parallel = new ChartCard("tall");
 
   /** Shows the runs that have a value of the metric. */
   show(runs, metric, parameters) {
@@ -22,7 +22,7 @@ export class SweepCharts {
     });
     if (cards.length > 0) {
       this.#progress.show(`${metric.name} by run`, `${metric.goal}, best so far as a line`, () => progressChart(measured, metric));
-      this.#parallel.show(`Parameters and ${metric.name}`, "one line per run", () => parallelChart(measured, metric, parameters));
+      this.#parallel.show(`Parameters and ${metric.name}`, "one line per run, from good in green to bad in red", () => parallelChart(measured, metric, parameters));
     }
   }
 }

@@ -1,0 +1,80 @@
+// One version of an artifact: its files, where it came from, and who used it.
+import { projectPath, runPath } from "../core/address.js";
+import { el, link, redraw } from "../core/dom.js";
+import { formatBytes } from "../core/format.js";
+import { nodes, query } from "../core/graphql.js";
+import { flatten, parse } from "../core/json.js";
+import { poll } from "../core/poll.js";
+import { ARTIFACT_FIELDS, artifactColumns, withName } from "../parts/artifact-columns.js";
+import { ago, code, keyValues, panel } from "../parts/small.js";
+import { Table } from "../parts/table.js";
+import { showMissing } from "./missing.js";
+
+const RUN = "name displayName project { name entityName }";
+const ARTIFACT = `query Artifact($entity: String!, $project: String!, $name: String!, $collection: String!) {
+  project(name: $project, entityName: $entity) {
+    artifact(name: $name) {
+      ${ARTIFACT_FIELDS} digest description metadata
+      createdBy { ... on Run { ${RUN} } ... on User { username } }
+      usedBy(first: 100) { edges { node { ${RUN} } } }
+      files(first: 1000) { edges { node { name sizeBytes url: directUrl updatedAt } } } }
+    artifactCollection(name: $collection) { artifacts(first: 1000) { edges { node { ${ARTIFACT_FIELDS} } } } } }
+}`;
+
+const FILES = [
+  { id: "name", title: "File", kind: "name", value: (file) => file.name, cell: (file) => link(file.url, file.name) },
+  { id: "size", title: "Size", kind: "number", value: (file) => file.sizeBytes, cell: (file) => formatBytes(file.sizeBytes) },
+];
+
+/** Shows the version that the address names, and the others of its name. */
+export function showArtifact(page, place) {
+  const name = `${place.collection}:${place.version}`;
+  document.title = `${name} · wandb4j`;
+  const head = el("div");
+  const side = el("aside");
+  const files = new Table({ label: "Files", sort: { id: "name" } });
+  const versions = new Table({ label: "Versions", sort: { id: "created", descending: true } });
+  const main = el("div", { class: "stack" }, files.element, el("h2", {}, "All versions"), versions.element);
+  page.append(head, el("div", { class: "beside" }, main, side));
+
+  poll(async () => {
+    const { project } = await query(ARTIFACT, { entity: place.entity, project: place.project, name, collection: place.collection });
+    if (!project?.artifact) {
+      showMissing(page, { what: "artifact" });
+      return false;
+    }
+    const artifact = withName(project.artifact);
+    redraw(head, [artifact, Math.floor(Date.now() / 60000)], () => headOf(artifact, place));
+    redraw(side, artifact, () => sideOf(artifact, place));
+    files.show(nodes(artifact.files), FILES);
+    versions.show(nodes(project.artifactCollection.artifacts).map(withName), artifactColumns(place));
+    return false;
+  });
+}
+
+function headOf(artifact, { entity, project }) {
+  return [
+    el("h1", {}, artifact.name),
+    el("p", { class: "facts" },
+      el("span", {}, "Project ", el("b", {}, link(projectPath(entity, project, "artifacts"), `${entity}/${project}`))),
+      el("span", {}, "Type ", el("b", {}, artifact.artifactType.name)),
+      el("span", {}, "Aliases ", el("b", {}, artifact.aliases.map(({ alias }) => alias).join(", ") || "none")),
+      el("span", {}, "Size ", el("b", {}, formatBytes(artifact.size))),
+      el("span", {}, "Created ", el("b", {}, ago(artifact.createdAt)))),
+  ];
+}
+
+function sideOf(artifact, { entity, project }) {
+  const metadata = flatten(parse(artifact.metadata, {}));
+  const users = nodes(artifact.usedBy);
+  return [
+    artifact.description && panel("Description", el("p", {}, artifact.description)),
+    panel("Use it", code(`run.useArtifact("${entity}/${project}/${artifact.name}")`, "    .download();")),
+    Object.keys(metadata).length > 0 && panel("Metadata", keyValues(metadata)),
+    artifact.createdBy && panel("Logged by", el("p", {}, maker(artifact.createdBy))),
+    users.length > 0 && panel("Used by", users.map((run) => el("p", {}, maker(run)))),
+    panel("Digest", el("p", {}, el("code", {}, artifact.digest))),
+  ];
+}
+
+const maker = (it) => it.username ?? link(runPath(it.project.entityName, it.project.name, it.name), it.displayName || it.name);
