@@ -11,6 +11,7 @@ import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +79,14 @@ final class RowRecorder {
 
     void setSummary(String key, @Nullable Object value) {
         Row leaf = new Row();
-        Map<String, Object> data = new HashMap<>();
-        data.put(key, value);
-        leaf.merge(data, this::warnSkipped);
-        if (value == null || leaf.contains(key)) {
-            summary.override(key, null);
-            leaf.forEachLeaf(summary::set);
-            stream.append(RunRecords.summary(key, leaf));
+        leaf.merge(Collections.singletonMap(key, value), this::warnSkipped);
+        if (!leaf.contains(key)) {
+            return;
         }
+        summary.remove(key);
+        stream.append(RunRecords.summaryWithout(key));
+        leaf.forEachLeaf(summary::set);
+        stream.append(RunRecords.summary(leaf));
     }
 
     Map<String, @Nullable Object> summary() {

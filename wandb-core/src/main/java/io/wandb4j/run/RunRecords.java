@@ -69,10 +69,16 @@ final class RunRecords {
         return Record.newBuilder().setMetric(record);
     }
 
-    /** What setting a key of the summary by hand writes; an empty leaf takes the key out. */
-    static Record.Builder summary(String key, Row leaves) {
+    /** Takes a key out of the summary, with all that is below it. */
+    static Record.Builder summaryWithout(String key) {
+        return Record.newBuilder()
+                .setSummary(SummaryRecord.newBuilder()
+                        .addRemove(SummaryItem.newBuilder().addNestedKey(key)));
+    }
+
+    /** Puts leaves into the summary. */
+    static Record.Builder summary(Row leaves) {
         SummaryRecord.Builder summary = SummaryRecord.newBuilder();
-        summary.addRemove(SummaryItem.newBuilder().addNestedKey(key));
         leaves.forEachLeaf((path, value) -> {
             if (value != null) {
                 summary.addUpdate(SummaryItem.newBuilder().addAllNestedKey(path).setValueJson(frozenJson(value)));

@@ -26,11 +26,10 @@ public final class SummaryState {
         }
     }
 
-    /** Sets a leaf by hand, which ends any tracking of its key. */
-    public void override(String key, @Nullable Object value) {
+    /** Takes out a key with all that is below it, and ends any tracking of it. */
+    public void remove(String key) {
         leaves.keySet().removeIf(path -> path.get(0).equals(key));
         tracked.remove(key);
-        set(List.of(key), value);
     }
 
     /** What a logged value does to the summary under its definition; visits the leaves that change. */
