@@ -29,7 +29,10 @@ final class RunLog {
     }
 
     static RunLog of(Run run) {
-        Path file = run.dir().orElseThrow().resolve("run-" + run.id() + ".wandb");
+        return of(run.dir().orElseThrow().resolve("run-" + run.id() + ".wandb"));
+    }
+
+    static RunLog of(Path file) {
         List<Record> records = new ArrayList<>();
         try (LogReader reader = LogReader.open(file)) {
             for (Optional<Record> record = reader.next(); record.isPresent(); record = reader.next()) {
