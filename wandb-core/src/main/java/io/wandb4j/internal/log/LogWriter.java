@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 public final class LogWriter implements Closeable {
     private final Object lock = new Object();
     private final FileOutputStream out;
+    private final Bytes record = new Bytes();
     private final Bytes frame = new Bytes();
     private final CRC32 checksum = new CRC32();
     private long position;
@@ -66,11 +67,9 @@ public final class LogWriter implements Closeable {
     }
 
     private void frame(Bytes field) {
-        Bytes number = new Bytes();
-        number.varintField(1, ++records);
-        byte[] data = new byte[number.size() + field.size()];
-        System.arraycopy(number.array(), 0, data, 0, number.size());
-        System.arraycopy(field.array(), 0, data, number.size(), field.size());
+        record.clear();
+        record.varintField(1, ++records);
+        record.raw(field.array(), 0, field.size());
         int done = 0;
         do {
             int room = LogFormat.BLOCK - (int) ((position + frame.size()) % LogFormat.BLOCK);
@@ -78,10 +77,10 @@ public final class LogWriter implements Closeable {
                 frame.zeros(room);
                 room = LogFormat.BLOCK;
             }
-            int length = Math.min(data.length - done, room - LogFormat.CHUNK_HEADER);
-            chunk(type(done == 0, done + length == data.length), data, done, length);
+            int length = Math.min(record.size() - done, room - LogFormat.CHUNK_HEADER);
+            chunk(type(done == 0, done + length == record.size()), record.array(), done, length);
             done += length;
-        } while (done < data.length);
+        } while (done < record.size());
     }
 
     private void chunk(int type, byte[] data, int offset, int length) {
