@@ -1,4 +1,4 @@
-"""Prints all that the official public API knows of a run, as one line of JSON.
+"""Prints all that the official public API knows of a run, as one line of JSON, then "ok".
 
 Usage: read_run.py ENTITY/PROJECT/RUN, with WANDB_BASE_URL and WANDB_API_KEY in the environment.
 """
@@ -38,3 +38,4 @@ def plain(value):
 
 
 print(json.dumps(plain(read(sys.argv[1]))))
+print("ok")

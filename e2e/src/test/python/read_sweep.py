@@ -1,4 +1,5 @@
-"""Prints all that the official public API knows of a sweep and its runs, as one line of JSON, and fetches the best model.
+"""Prints all that the official public API knows of a sweep and its runs, as one line of JSON, fetches the best
+model, and prints "ok".
 
 Usage: read_sweep.py ENTITY/PROJECT/SWEEP FOLDER, with WANDB_BASE_URL and WANDB_API_KEY in the environment.
 """
@@ -43,3 +44,4 @@ def best_model(run):
 
 
 print(json.dumps(read(sys.argv[1], sys.argv[2])))
+print("ok")

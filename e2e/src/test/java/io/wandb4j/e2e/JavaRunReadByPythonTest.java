@@ -41,17 +41,14 @@ class JavaRunReadByPythonTest {
 
     @Test
     void everyValueOfEveryStepComesBack() throws Exception {
-        Python python = Python.withOfficialClient();
         try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
+            PythonClient python = PythonClient.of(server, dir);
             List<Map<String, Object>> logged = new ArrayList<>();
             Run run = Wandb.init(settings(server).build());
             try (run) {
                 record(run, logged);
             }
-            JsonNode read = JSON.readTree(python.run(server, dir, "read_run.py", path(run))
-                    .lines()
-                    .reduce((a, b) -> b)
-                    .orElseThrow());
+            JsonNode read = read(python, path(run));
             assertThat(read.path("state").asText()).isEqualTo("finished");
             assertThat(read.path("name").asText()).isEqualTo("renamed");
             assertThat(read.path("tags")).isEqualTo(JSON.readTree("[\"a\",\"b\"]"));
@@ -69,8 +66,8 @@ class JavaRunReadByPythonTest {
 
     @Test
     void aRunWhoseBodyThrowsIsFailedAndKeepsItsRows() throws Exception {
-        Python python = Python.withOfficialClient();
         try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
+            PythonClient python = PythonClient.of(server, dir);
             Settings settings = settings(server).id("broken").build();
             try {
                 Wandb.run(settings, run -> {
@@ -80,11 +77,16 @@ class JavaRunReadByPythonTest {
             } catch (IllegalStateException expected) {
                 assertThat(expected).hasMessage("boom");
             }
-            String output = python.run(server, dir, "read_run.py", server.entity() + "/from-java/broken");
-            JsonNode read = JSON.readTree(output.lines().reduce((a, b) -> b).orElseThrow());
+            JsonNode read = read(python, server.entity() + "/from-java/broken");
             assertThat(read.path("state").asText()).isEqualTo("failed");
             assertThat(read.path("history")).hasSize(1);
         }
+    }
+
+    private static JsonNode read(PythonClient python, String run) throws Exception {
+        String printed = python.run("read_run.py", run);
+        return JSON.readTree(
+                printed.lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow());
     }
 
     private void record(Run run, List<Map<String, Object>> logged) throws Exception {

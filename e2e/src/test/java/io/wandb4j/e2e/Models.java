@@ -30,7 +30,8 @@ final class Models {
             model.load(file.getParent(), name);
             try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()))) {
                 NDArray pixels = manager.create(test.pixels(), new Shape(test.size(), DigitImages.PIXELS));
-                NDArray read = trainer.evaluate(new NDList(pixels)).singletonOrThrow().argMax(1);
+                NDArray read =
+                        trainer.evaluate(new NDList(pixels)).singletonOrThrow().argMax(1);
                 return share(read.toLongArray(), test.labels());
             }
         }

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepExampleReadByPythonTest {
     private static final Pattern SWEEP = Pattern.compile("/([^/]+)/([^/]+)/sweeps/([a-z0-9]+)");
 
-    private static final Comparator<JsonNode> BY_VALUE = (a, b) ->
-            a.isNumber() && b.isNumber() ? Double.compare(a.asDouble(), b.asDouble()) : a.equals(b) ? 0 : 1;
+    private static final Comparator<JsonNode> BY_VALUE =
+            (a, b) -> a.isNumber() && b.isNumber() ? Double.compare(a.asDouble(), b.asDouble()) : a.equals(b) ? 0 : 1;
 
     @TempDir
     Path dir;
@@ -40,19 +40,23 @@ class SweepExampleReadByPythonTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"dl4j", "djl"})
     void whatTheExampleLogsIsWhatPythonReads(String framework) throws Exception {
-        Python python = Python.withOfficialClient();
         Path mnist = mnist();
         try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
+            PythonClient python = PythonClient.of(server, dir);
             Matcher sweep = SWEEP.matcher(runExample(server, framework, mnist));
             assertThat(sweep.find()).isTrue();
             Path model = dir.resolve("model");
             String path = sweep.group(1) + "/" + sweep.group(2) + "/" + sweep.group(3);
-            String output = python.run(server, dir, "read_sweep.py", path, model.toString());
-            JsonNode read = Json.read(output.lines().reduce((a, b) -> b).orElseThrow());
+            String printed = python.run("read_sweep.py", path, model.toString());
+            JsonNode read = Json.read(printed.lines()
+                    .filter(line -> line.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow());
 
             assertThat(read.path("method").asText()).isEqualTo("random");
             assertThat(read.path("runs")).hasSize(2);
-            read.path("runs").forEach(id -> assertRunEqualsItsLog(read.path("listed").path(id.asText()), id.asText()));
+            read.path("runs")
+                    .forEach(id -> assertRunEqualsItsLog(read.path("listed").path(id.asText()), id.asText()));
             assertThat(read.path("best").asText()).isEqualTo(bestOf(read.path("listed")));
             assertModelScores(framework, model, read.path("model").path("metadata"), mnist);
         }
@@ -84,7 +88,8 @@ class SweepExampleReadByPythonTest {
         });
     }
 
-    private static void assertModelScores(String framework, Path folder, JsonNode metadata, Path mnist) throws Exception {
+    private static void assertModelScores(String framework, Path folder, JsonNode metadata, Path mnist)
+            throws Exception {
         DigitImages test = Digits.load(Optional.of(mnist)).test();
         Path file;
         try (Stream<Path> files = Files.list(folder)) {
@@ -98,8 +103,8 @@ class SweepExampleReadByPythonTest {
         List<String> ids = new ArrayList<>();
         runs.fieldNames().forEachRemaining(ids::add);
         return ids.stream()
-                .min(Comparator.comparingDouble(
-                        id -> runs.path(id).path("summary").path("epoch/val_loss").asDouble()))
+                .min(Comparator.comparingDouble(id ->
+                        runs.path(id).path("summary").path("epoch/val_loss").asDouble()))
                 .orElseThrow();
     }
 
