@@ -1,5 +1,6 @@
 package io.wandb4j.e2e;
 
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -28,6 +29,7 @@ import io.wandb4j.run.Run;
 import io.wandb4j.training.ListenerBuilder;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -56,6 +58,15 @@ class DjlListenerTest extends TrainingListenerContract {
         return fitted(
                 config().addEvaluator(new BrokenAccuracy()).addTrainingListeners(WandbTrainingListener.of(run)),
                 epochs);
+    }
+
+    @Override
+    float[] load(Path folder) throws IOException, MalformedModelException {
+        try (Model model = Model.newInstance("net")) {
+            model.setBlock(block());
+            model.load(folder, "model");
+            return parametersOf(model);
+        }
     }
 
     @Override

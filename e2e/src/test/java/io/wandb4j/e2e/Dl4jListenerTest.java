@@ -3,6 +3,8 @@ package io.wandb4j.e2e;
 import io.wandb4j.dl4j.WandbListener;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.ListenerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -42,6 +44,13 @@ class Dl4jListenerTest extends TrainingListenerContract {
         network.addListeners(
                 WandbListener.builder(run).validateOn(new BrokenIterator()).build());
         return fitted(network, epochs);
+    }
+
+    @Override
+    float[] load(Path folder) throws IOException {
+        return MultiLayerNetwork.load(folder.resolve("model.zip").toFile(), true)
+                .params()
+                .toFloatVector();
     }
 
     @Override

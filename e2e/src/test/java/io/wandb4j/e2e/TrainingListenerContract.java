@@ -9,12 +9,14 @@ import io.wandb4j.errors.RunStoppedException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.run.Run;
+import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.training.ListenerBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,9 @@ abstract class TrainingListenerContract {
 
     /** The parameters after a training in which the listener meets an exception in the middle of the first epoch. */
     abstract float[] trainWithFault(int epochs, Run run);
+
+    /** The parameters of a model that was saved into a folder. */
+    abstract float[] load(Path folder) throws Exception;
 
     /** What the framework is called in the metadata of a model. */
     abstract String framework();
@@ -220,6 +225,29 @@ abstract class TrainingListenerContract {
     }
 
     @Test
+    void theBestModelComesBackFromTheServer() throws Exception {
+        try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
+            Settings online = Settings.builder()
+                    .baseUrl(server.url())
+                    .apiKey(server.apiKey())
+                    .rootDir(dir)
+                    .dataDir(dir.resolve("data"))
+                    .cacheDir(dir.resolve("cache"))
+                    .silent(true)
+                    .build();
+            float[] trained;
+            try (Run first = Wandb.init(online)) {
+                trained = train(
+                        1, first, options -> options.saveBest("epoch/val_loss").modelName("net"));
+            }
+            try (Run second = Wandb.init(online)) {
+                Path model = second.useArtifact("net:best").download(dir.resolve("model"));
+                assertThat(load(model)).isEqualTo(trained);
+            }
+        }
+    }
+
+    @Test
     void savesTheModelOnlyOfEpochsThatAreTheBestSoFar() {
         train(4, run, options -> options.saveBest("epoch/val_loss").modelName("digits"));
 
@@ -260,7 +288,7 @@ abstract class TrainingListenerContract {
     }
 
     private static long temporaryFolders() throws Exception {
-        try (Stream<Path> paths = java.nio.file.Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (Stream<Path> paths = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return paths.filter(path -> path.getFileName().toString().startsWith("wandb4j-model"))
                     .count();
         }
