@@ -28,7 +28,10 @@ final class Review {
 
     private static Set<String> bad(Situation situation) {
         Set<String> bad = new HashSet<>();
-        if (situation.isLocallyControlled()) {
+        if (situation.sweep().state() == SweepState.CANCELED) {
+            // also those that began after the sweep was canceled: their agent had them by then
+            situation.trials().forEach(trial -> bad.add(trial.name()));
+        } else if (situation.isLocallyControlled()) {
             bad.addAll(situation.wishes().stop());
         } else if (situation.config().earlyTerminate().isPresent()) {
             bad.addAll(Hyperband.judge(

@@ -12,6 +12,8 @@ import static io.wandb4j.server.sweep.Given.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wandb4j.server.run.RunState;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,11 +35,8 @@ class ReviewTest {
 
     @Test
     void asksARunToStopOnceOnly() {
-        Trial asked = new Trial(
-                Given.run("bad", 0, RunState.RUNNING, true),
-                java.util.List.of(9.0, 9.0),
-                java.util.OptionalDouble.empty(),
-                null);
+        Trial asked =
+                new Trial(Given.run("bad", 0, RunState.RUNNING, true), List.of(9.0, 9.0), OptionalDouble.empty(), null);
 
         assertThat(Review.of(
                         situation(HYPERBAND, SweepState.RUNNING, logged("good", RunState.FINISHED, 1.0, 1.0), asked)))
@@ -77,6 +76,14 @@ class ReviewTest {
 
         assertThat(Review.of(situation(yaml, SweepState.RUNNING, running)).contains(DONE))
                 .isEqualTo(reached);
+    }
+
+    @Test
+    void stopsWhatBeginsAfterTheSweepWasCanceled() {
+        Trial late = trial("a", 1, RunState.RUNNING, HERE);
+
+        assertThat(Review.of(situation(GRID, SweepState.CANCELED, late, trial("b", 2, RunState.FINISHED, HERE))))
+                .containsExactly(new Change.Stop(late));
     }
 
     @Test

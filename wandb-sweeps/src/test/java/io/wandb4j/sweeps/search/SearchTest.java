@@ -78,6 +78,18 @@ class SearchTest {
     }
 
     @Test
+    void knowsHowManyPointsAGridHas() {
+        SweepConfig nested = SweepConfig.parse("{method: grid, parameters: {a: {values: [1, 1.0, x]}, b: {value: null},"
+                + " c: {parameters: {d: {min: 1, max: 3}, e: {distribution: q_uniform, min: 0, max: 1, q: 0.25}}}}}");
+        assertThat(Search.size(nested)).hasValue(2 * 3 * 4);
+        SweepConfig huge = SweepConfig.parse("{method: grid, parameters: {a: {min: 0, max: 4000000000},"
+                + " b: {min: 0, max: 4000000000}, c: {min: 0, max: 4000000000}}}");
+        assertThat(Search.size(huge)).hasValue(Long.MAX_VALUE);
+        assertThat(Search.size(SweepConfig.parse("{method: random, parameters: {a: {values: [1]}}}")))
+                .isEmpty();
+    }
+
+    @Test
     void drawsTheSameFromTheSameSeed() {
         SweepConfig config = SweepConfig.parse(NESTED);
         Optional<Map<String, Object>> first = Search.next(config, List.of(), random());
