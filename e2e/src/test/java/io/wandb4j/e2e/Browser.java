@@ -44,7 +44,8 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start(Path program, Path profile) throws IOException {
-        Process process = new ProcessBuilder(
+        Files.createDirectories(profile);
+        ProcessBuilder command = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
                         "--no-sandbox",
@@ -60,8 +61,10 @@ final class Browser implements AutoCloseable {
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // it leaves a socket there, which is to go with the profile
+        command.environment().put("TMPDIR", profile.toString());
+        Process process = command.start();
         return new Browser(process, address(process));
     }
 
@@ -76,18 +79,19 @@ final class Browser implements AutoCloseable {
         return Tab.connect(http, URI.create(target.path("webSocketDebuggerUrl").asText()));
     }
 
+    /** Ends the browser, with all the processes it started. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        helpers.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static URI address(Process process) throws IOException {
