@@ -286,7 +286,7 @@ class DashboardTest {
         picture("project-dark");
     }
 
-    private static void logIn(Tab tab, LocalServer server) {
+    static void logIn(Tab tab, LocalServer server) {
         tab.open(server.url() + "/");
         tab.await("document.querySelector('#key') !== null");
         tab.evaluate("document.querySelector('#key').value = '" + server.apiKey() + "'");

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The MNIST sweep, run as users run it, is what the official client then reads: every value of every step, the sweep, its
- * best run, and that run's model, which scores in the framework what the run says. */
-class SweepExampleReadByPythonTest {
+ * best run, and that run's model, which scores in the framework what the run says. Its pages work in a browser. */
+class SweepExampleTest {
     private static final Pattern SWEEP = Pattern.compile("/([^/]+)/([^/]+)/sweeps/([a-z0-9]+)");
 
     private static final Comparator<JsonNode> BY_VALUE =
@@ -59,6 +59,26 @@ class SweepExampleReadByPythonTest {
                     .forEach(id -> assertRunEqualsItsLog(read.path("listed").path(id.asText()), id.asText()));
             assertThat(read.path("best").asText()).isEqualTo(bestOf(read.path("listed")));
             assertModelScores(framework, model, read.path("model").path("metadata"), mnist);
+            assertPagesWork(
+                    server,
+                    sweep.group(1) + "/" + sweep.group(2),
+                    read.path("best").asText(),
+                    sweep.group(3));
+        }
+    }
+
+    private void assertPagesWork(LocalServer server, String project, String run, String sweep) throws Exception {
+        Optional<Path> program = Browser.find();
+        assumeTrue(program.isPresent(), "skipped: no Chromium or Chrome on the PATH to look at the pages");
+        try (Browser browser = Browser.start(program.orElseThrow(), dir.resolve("profile"));
+                Tab tab = browser.tab()) {
+            DashboardTest.logIn(tab, server);
+            for (String page : List.of("", "/runs/" + run, "/sweeps/" + sweep)) {
+                tab.open(server.url() + "/" + project + page);
+                tab.await("document.querySelectorAll('canvas').length > 1");
+                assertThat(tab.text()).contains("batch_size", "epoch/val_loss");
+                assertThat(tab.problems()).as(page).isEmpty();
+            }
         }
     }
 
