@@ -22,7 +22,7 @@ final class Banner {
         }
         terminal.detail("Tracking run with wandb4j version " + Client.VERSION);
         terminal.detail("Run data is saved locally in " + folder);
-        terminal.detail("Run `wandb offline` to turn off syncing.");
+        terminal.detail("Set WANDB_MODE=offline to turn off syncing.");
         terminal.line("Syncing run " + run.name());
         terminal.detail("⭐️ View project at " + Links.project(settings.appUrl(), run.entity(), run.project()));
         settings.sweepId()
@@ -33,8 +33,8 @@ final class Banner {
 
     static void offline(Terminal terminal, Path folder) {
         terminal.detail("Tracking run with wandb4j version " + Client.VERSION);
-        terminal.line("W&B syncing is set to `offline` in this directory. Run `wandb online` or set"
-                + " WANDB_MODE=online to enable cloud syncing.");
+        terminal.line(
+                "W&B syncing is set to `offline` in this directory. Set" + " WANDB_MODE=online to enable syncing.");
         terminal.detail("Run data is saved locally in " + folder);
     }
 }

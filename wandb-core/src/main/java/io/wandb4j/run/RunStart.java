@@ -1,10 +1,8 @@
 package io.wandb4j.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
-import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
 import io.wandb4j.internal.log.proto.Feature;
 import io.wandb4j.internal.log.proto.FilesItem;
@@ -73,7 +71,7 @@ final class RunStart {
 
     private Run offline() {
         RunRecord record = record("").build();
-        Path folder = RunFolder.create(settings, record.getRunId(), true, clock.start());
+        Path folder = folder(record, true);
         try {
             RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);
             Run run = assemble(identity(record), folder, null, stream, record);
@@ -96,8 +94,7 @@ final class RunStart {
         try {
             String user = viewer(api);
             RunRecord asked = record(Machine.host(settings)).build();
-            RunIdentity identity = new RunBucket(api)
-                    .create(asked, Json.write(document()), Machine.program(settings), settings.initTimeout());
+            RunIdentity identity = new RunBucket(api).create(asked, Machine.program(settings), settings.initTimeout());
             RunRecord record = asked.toBuilder()
                     .setEntity(identity.entity())
                     .setProject(identity.project())
@@ -112,7 +109,7 @@ final class RunStart {
     }
 
     private Run online(ApiClient api, Credentials credentials, String user, RunIdentity identity, RunRecord record) {
-        Path folder = RunFolder.create(settings, record.getRunId(), false, clock.start());
+        Path folder = folder(record, false);
         Path files = folder.resolve("files");
         Artifacts artifacts = new Artifacts(api, settings);
         EnvironmentRecord machine = Machine.describe(settings, clock.start());
@@ -142,6 +139,12 @@ final class RunStart {
         Config live = new Config(
                 config, sweepValues.keySet(), update -> stream.append(RunRecords.config(update)), terminal::warn);
         return new Run(context, live, record);
+    }
+
+    private Path folder(RunRecord record, boolean offline) {
+        Path folder = RunFolder.create(settings, record.getRunId(), offline, clock.start());
+        terminal.keepIn(folder.resolve("logs").resolve("debug.log"));
+        return folder;
     }
 
     private void begin(RunStream stream, RunRecord record, EnvironmentRecord machine) {
@@ -182,17 +185,6 @@ final class RunStart {
                 .setCoreVersion("wandb4j " + Client.VERSION)
                 .setPlatform(Client.platform())
                 .build();
-    }
-
-    /** The config as the server first gets it; the sender sends all of it again a little later. */
-    private ObjectNode document() {
-        ObjectNode document = Json.MAPPER.createObjectNode();
-        config.forEach((key, value) -> document.putObject(key).set("value", Json.MAPPER.valueToTree(value)));
-        ObjectNode own = document.putObject("_wandb").putObject("value");
-        own.put("cli_version", Client.PROTOCOL);
-        own.putArray("m");
-        own.putObject("t").put("5", Client.PROTOCOL).put("12", "wandb4j " + Client.VERSION);
-        return document;
     }
 
     /** Who the key belongs to; empty if the server does not say, which is no reason not to go on. */

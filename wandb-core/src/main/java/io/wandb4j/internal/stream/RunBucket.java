@@ -56,11 +56,14 @@ public final class RunBucket {
         this.api = api;
     }
 
-    /** Creates the run; the server may give it a name. */
-    public RunIdentity create(RunRecord run, String configJson, String program, Duration timeout) {
+    /** Creates the run with the config of its record; the server may give it a name. */
+    public RunIdentity create(RunRecord run, String program, Duration timeout) {
+        ConfigDocument config = new ConfigDocument(true);
+        config.apply(run.getConfig());
+        config.apply(run.getTelemetry());
         Map<String, @Nullable Object> variables = place(run.getRunId(), orNull(run.getEntity()), run.getProject());
         putNames(variables, run);
-        variables.put("config", configJson);
+        variables.put("config", Json.write(config.toTree()));
         variables.put("program", orNull(program));
         variables.put("host", orNull(run.getHost()));
         variables.put("sweep", orNull(run.getSweepId()));

@@ -80,20 +80,27 @@ final class Sender implements Runnable {
                 step();
             }
         } catch (WandbException e) {
-            failure = e.getMessage();
-            problems.accept("run " + run.runId() + ": data is not sent any more: " + e.getMessage()
-                    + "; all of it stays in the log, run `wandb sync " + files.getParent() + "` to send it");
+            giveUp(e.getMessage());
         } catch (IOException e) {
-            failure = "the log cannot be read: " + e.getMessage();
-            problems.accept("run " + run.runId() + ": data is not sent any more: " + failure);
+            giveUp("a file of the run cannot be read or written: " + e.getMessage());
         } catch (InterruptedException e) {
-            failure = "it was interrupted";
+            giveUp("the sender was interrupted");
             Thread.currentThread().interrupt();
+        } catch (
+                RuntimeException
+                        e) { // a fault of ours must be told like any other, or data would be missing in silence
+            giveUp("internal error: " + e);
         } finally {
             done = true;
             uploads.close(failure == null ? "the run has ended" : failure);
             close();
         }
+    }
+
+    private void giveUp(@Nullable String reason) {
+        failure = "data is not sent any more: " + reason;
+        problems.accept("run " + run.runId() + ": " + failure + "; all of it stays in the log, run `wandb sync "
+                + files.getParent() + "` to send it");
     }
 
     /** Whether the server asked the run to stop. */

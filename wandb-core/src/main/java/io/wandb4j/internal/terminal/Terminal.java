@@ -1,15 +1,25 @@
 package io.wandb4j.internal.terminal;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the client's lines to standard error, each behind {@code wandb: }. Safe for use by several threads. */
+/** Writes the client's lines to standard error, each behind {@code wandb: }, and keeps all of them in a run's own log.
+ *
+ * <p>Safe for use by several threads. */
 public final class Terminal {
     private final PrintStream out;
     private final boolean quiet;
     private final boolean silent;
     private final boolean styled;
+    private final Object lock = new Object();
+    private volatile @Nullable Path log;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** A terminal that leaves out what is merely nice to know when quiet, and everything when silent. */
@@ -24,26 +34,31 @@ public final class Terminal {
         this.styled = styled;
     }
 
+    /** Keeps every line from now on in a file too, whatever is shown. */
+    public void keepIn(Path file) {
+        log = file;
+    }
+
     /** A line that is shown even when quiet. */
     public void line(String text) {
+        keep("INFO", text);
         if (!silent) {
-            text.lines().forEach(line -> print("", line));
-            if (text.isEmpty()) {
-                print("", "");
-            }
+            show("", text);
         }
     }
 
     /** A line that is left out when quiet. */
     public void detail(String text) {
-        if (!quiet) {
-            line(text);
+        keep("INFO", text);
+        if (!quiet && !silent) {
+            show("", text);
         }
     }
 
     public void warn(String text) {
+        keep("WARNING", text);
         if (!silent) {
-            text.lines().forEach(line -> print(style("WARNING ", "33"), line));
+            show(style("WARNING ", "33"), text);
         }
     }
 
@@ -54,8 +69,25 @@ public final class Terminal {
         }
     }
 
-    private synchronized void print(String level, String line) {
-        out.println(style("wandb", "34;1") + ": " + level + line);
+    private void show(String level, String text) {
+        synchronized (lock) {
+            for (String line : text.split("\\R", -1)) {
+                out.println(style("wandb", "34;1") + ": " + level + line);
+            }
+        }
+    }
+
+    private void keep(String level, String text) {
+        Path file = log;
+        if (file == null || text.isEmpty()) {
+            return;
+        }
+        try {
+            String line = Instant.now() + " " + level + " " + text + System.lineSeparator();
+            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            log = null; // a full disk must not cost more than the lines
+        }
     }
 
     private String style(String text, String code) {
