@@ -6,13 +6,21 @@ import io.wandb4j.Wandb;
 import io.wandb4j.query.Api;
 import io.wandb4j.query.RunQuery;
 import io.wandb4j.query.StoredRun;
+import io.wandb4j.query.StoredSweep;
 import io.wandb4j.query.Values;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.Agent;
+import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweeps.config.Goal;
+import io.wandb4j.sweeps.config.Method;
+import io.wandb4j.sweeps.config.Parameter;
+import io.wandb4j.sweeps.config.SweepConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +105,28 @@ class ReadBackTest {
         assertThat(api.runs("read-back", RunQuery.all().where(Map.of("config.i.value", Map.of("$gt", 1))))
                         .map(StoredRun::id))
                 .containsExactly("r2", "r3");
+    }
+
+    @Test
+    void aSweepComesBackWithItsRunsAndTheBestOfThem() {
+        SweepConfig config = SweepConfig.builder()
+                .method(Method.GRID)
+                .metric("score", Goal.MAXIMIZE)
+                .parameter("x", Parameter.values(1, 2, 3))
+                .build();
+        Sweep sweep = Wandb.sweep(config, settings().build());
+        Agent.of(
+                        sweep.path(),
+                        run -> run.log(Map.of("score", -Math.abs(run.config().getInt("x") - 2))))
+                .with(settings().build())
+                .run();
+
+        StoredSweep stored = api.sweep(sweep.path());
+
+        assertThat(stored.state()).isEqualTo("FINISHED");
+        assertThat(stored.config().text("method")).contains("grid");
+        assertThat(stored.runs().map(StoredRun::sweepId)).hasSize(3).containsOnly(Optional.of(sweep.id()));
+        assertThat(stored.bestRun().orElseThrow().config().integer("x")).hasValue(2);
     }
 
     private Settings.Builder settings() {
