@@ -17,6 +17,11 @@ class PythonClientTest {
         run("run_roundtrip.py");
     }
 
+    @Test
+    void logsUsesChangesLinksAndDeletesArtifacts() throws IOException, InterruptedException {
+        run("artifact_roundtrip.py");
+    }
+
     private void run(String script) throws IOException, InterruptedException {
         try (LocalServer server = LocalServer.start(directory.resolve("server"))) {
             PythonClient.of(server, Files.createDirectories(directory.resolve("home")))

@@ -84,7 +84,7 @@ final class Assembly {
                 new ProjectWiring(stores),
                 new RunWiring(stores, users),
                 new HistoryWiring(stores.lines(), stores.sampled()),
-                new RunMutations(stores),
+                new RunMutations(stores, artifacts),
                 new RunFileWiring(stores, urls),
                 new SweepWiring(stores, sweeps),
                 new SweepMutations(stores, sweeps)));

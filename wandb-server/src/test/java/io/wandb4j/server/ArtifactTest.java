@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -293,12 +292,8 @@ class ArtifactTest {
     void recordsWhoMadeAndWhoUsedAVersion() throws IOException {
         server.upsert(Map.of("name", "maker"));
         server.upsert(Map.of("name", "reader"));
-        Map<String, Object> input = new HashMap<>(ArtifactLogger.input("m", HELLO));
-        input.put("runName", "maker");
-        String id = logger.create(input).path("id").asText();
-        logger.upload(id, HELLO);
-        logger.writeManifest(id, ArtifactLogger.manifest(HELLO));
-        logger.commit(id);
+        logBy("maker", "m", HELLO);
+        String id = logger.named("m", "artifact { id }").at("/artifact/id").asText();
 
         server.data(
                 "mutation M($id: ID!) { useArtifact(input: {artifactID: $id, entityName: \"local\","
@@ -320,6 +315,35 @@ class ArtifactTest {
                         .at("/outputArtifacts/edges/0/node/id")
                         .asText())
                 .isEqualTo(id);
+    }
+
+    @Test
+    void deletesTheArtifactsOfARunWithItWhenAskedTo() throws IOException {
+        String kept = server.upsert(Map.of("name", "kept")).path("id").asText();
+        String gone = server.upsert(Map.of("name", "gone")).path("id").asText();
+        logBy("kept", "m", HELLO);
+        logBy("gone", "n", HELLO);
+        String delete = "mutation M($id: ID!, $all: Boolean) { deleteRun(input: {id: $id, deleteArtifacts: $all}) {"
+                + " success } }";
+
+        server.data(delete, Map.of("id", kept, "all", false));
+        server.data(delete, Map.of("id", gone, "all", true));
+
+        assertThat(version("m")).isZero();
+        assertThat(logger.named("m", "artifact { createdBy { __typename } }")
+                        .at("/artifact/createdBy/__typename")
+                        .asText())
+                .isEqualTo("User");
+        assertThat(logger.named("n", "id").isNull()).isTrue();
+    }
+
+    private void logBy(String run, String name, Map<String, String> files) throws IOException {
+        Map<String, Object> input = ArtifactLogger.input(name, files);
+        input.put("runName", run);
+        String id = logger.create(input).path("id").asText();
+        logger.upload(id, files);
+        logger.writeManifest(id, ArtifactLogger.manifest(files));
+        logger.commit(id);
     }
 
     private int version(String name) throws IOException {

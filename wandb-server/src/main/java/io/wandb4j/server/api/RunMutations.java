@@ -2,6 +2,7 @@ package io.wandb4j.server.api;
 
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import io.wandb4j.server.artifact.ArtifactStores;
 import io.wandb4j.server.auth.User;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.graphql.Arguments;
@@ -27,10 +28,12 @@ public final class RunMutations implements Wiring {
     private static final Map<String, Object> SUCCESS = Map.of("success", true);
 
     private final RunStores stores;
+    private final ArtifactStores artifacts;
 
     /** Works on these stores. */
-    public RunMutations(RunStores stores) {
+    public RunMutations(RunStores stores, ArtifactStores artifacts) {
         this.stores = stores;
+        this.artifacts = artifacts;
     }
 
     @Override
@@ -77,6 +80,9 @@ public final class RunMutations implements Wiring {
     private Map<String, Object> delete(DataFetchingEnvironment environment) {
         long run = id(environment);
         stores.runs().get(run);
+        if (Arguments.input(environment).flag("deleteArtifacts")) {
+            artifacts.artifacts().deleteMadeBy(run);
+        }
         try {
             stores.files().deleteAll(run);
         } catch (IOException e) {

@@ -144,17 +144,15 @@ public final class Artifacts {
         return get(id);
     }
 
+    /** Deletes the versions that a run was the first to log, with their aliases. */
+    public void deleteMadeBy(long run) {
+        contents.discard(database.write(handle -> deleteAll(handle, "run_id", run)));
+    }
+
     /** Deletes a collection, with all versions that were logged to it. */
     public void deleteCollection(long id) {
         List<String> unused = database.write(handle -> {
-            List<String> blobs = handle
-                    .createQuery(SELECT + "WHERE collection_id = ?")
-                    .bind(0, id)
-                    .map((row, ctx) -> Artifact.of(row))
-                    .list()
-                    .stream()
-                    .flatMap(artifact -> delete(handle, artifact).stream())
-                    .toList();
+            List<String> blobs = deleteAll(handle, "collection_id", id);
             handle.execute("DELETE FROM artifact_collection WHERE id = ?", id);
             return blobs;
         });
@@ -247,6 +245,16 @@ public final class Artifacts {
                 .mapTo(Long.class)
                 .one();
         return get(handle, id);
+    }
+
+    private List<String> deleteAll(Handle handle, String column, long value) {
+        List<Artifact> artifacts = handle.createQuery(SELECT + "WHERE " + column + " = ?")
+                .bind(0, value)
+                .map((row, ctx) -> Artifact.of(row))
+                .list();
+        return artifacts.stream()
+                .flatMap(artifact -> delete(handle, artifact).stream())
+                .toList();
     }
 
     private List<String> delete(Handle handle, Artifact artifact) {
