@@ -1,5 +1,6 @@
 package io.wandb4j;
 
+import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.settings.Settings;
@@ -8,7 +9,7 @@ import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.Sweep;
 import io.wandb4j.sweeps.config.SweepConfig;
 
-/** The one door: start a run, a sweep or an agent here. */
+/** The one door: start a run, a sweep or an agent here, and read back. */
 public final class Wandb {
     private Wandb() {}
 
@@ -68,6 +69,20 @@ public final class Wandb {
     /** Works on a sweep for at most so many runs, which start with these settings. */
     public static AgentReport agent(Sweep sweep, RunFunction function, Settings settings, int count) {
         return agent(sweep.path(), function, settings, count);
+    }
+
+    /** Reads back what a server has, set up by the environment and settings files alone; close it when done.
+     *
+     * @throws io.wandb4j.errors.WandbException if there is no key */
+    public static Api api() {
+        return api(Settings.builder().build());
+    }
+
+    /** Reads back what a server has; close it when done.
+     *
+     * @throws io.wandb4j.errors.WandbException if there is no key */
+    public static Api api(Settings settings) {
+        return Api.connect(settings);
     }
 
     private static void runTo(Run run, RunFunction function) throws Exception {
