@@ -7,8 +7,6 @@ import io.wandb4j.internal.log.proto.MemoryInfo;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,7 @@ final class Machine {
                 .setStartedAt(RunRecords.timestamp(start))
                 .setProgram(program(settings))
                 .setRoot(settings.rootDir().toString())
-                .setHost(host(settings))
+                .setHost(settings.host())
                 .setUsername(settings.username().orElse(System.getProperty("user.name", "")))
                 .setExecutable(Path.of(System.getProperty("java.home", ""), "bin", "java")
                         .toString())
@@ -38,16 +36,6 @@ final class Machine {
         addMemory(record);
         addDisk(record, settings.rootDir());
         return record.build();
-    }
-
-    static String host(Settings settings) {
-        return settings.host().orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "localhost";
-            }
-        });
     }
 
     /** The program as named, else the class with the main method. */

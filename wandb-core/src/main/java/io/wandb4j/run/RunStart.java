@@ -93,7 +93,7 @@ final class RunStart {
                 settings.email().orElse("")));
         try {
             String user = viewer(api);
-            RunRecord asked = record(Machine.host(settings)).build();
+            RunRecord asked = record(settings.host()).build();
             RunIdentity identity = new RunBucket(api).create(asked, Machine.program(settings), settings.initTimeout());
             RunRecord record = asked.toBuilder()
                     .setEntity(identity.entity())

@@ -2,6 +2,8 @@ package io.wandb4j.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -133,8 +135,15 @@ public final class Settings {
         return text(Setting.PROGRAM);
     }
 
-    public Optional<String> host() {
-        return text(Setting.HOST);
+    /** The name of the machine: as set, else as it calls itself. */
+    public String host() {
+        return text(Setting.HOST).orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "localhost";
+            }
+        });
     }
 
     public Optional<String> username() {

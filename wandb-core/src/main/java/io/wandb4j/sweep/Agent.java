@@ -6,8 +6,6 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.settings.Settings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** Works on a sweep: asks the server for the next values, calls a function with a run that holds them, and again.
@@ -76,20 +74,10 @@ public final class Agent {
         try (SweepService service = SweepService.open(resolved)) {
             String entity = path.entity().or(resolved::entity).orElse(null);
             SweepService.Stored sweep = service.find(entity, path.project().orElseGet(resolved::project), path.id());
-            String agentId = service.createAgent(host(resolved), sweep);
+            String agentId = service.createAgent(resolved.host(), sweep);
             Inbox inbox = new Inbox(service, agentId, heartbeat, terminal);
             Trial trial = new Trial(function, settings, sweep, inbox, terminal);
             return new Work(sweep, inbox, trial, limits, count, terminal).run();
         }
-    }
-
-    private static String host(Settings settings) {
-        return settings.host().orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "localhost";
-            }
-        });
     }
 }

@@ -68,7 +68,7 @@ class SettingsTest {
         assertThat(settings.group()).contains("env");
         assertThat(settings.entity()).contains("ws");
         assertThat(settings.jobType()).contains("user");
-        assertThat(settings.host()).contains("h");
+        assertThat(settings.host()).isEqualTo("h");
     }
 
     @Test
