@@ -21,6 +21,13 @@ GRID = {
     "metric": {"name": "score", "goal": "minimize"},
     "parameters": {"x": {"values": [1, 2, 3]}, "y": {"values": [0.5, 1.0]}, "opt": {"value": "sgd"}},
 }
+RANDOM = {
+    "method": "random",
+    "metric": {"name": "score", "goal": "minimize"},
+    "run_cap": 5,
+    "parameters": {"x": {"min": 1, "max": 100}, "y": {"min": 0.0, "max": 1.0}},
+}
+ALL_POINTS = [(x, y) for x in (1, 2, 3) for y in (0.5, 1.0)]
 # Agents ask every five seconds; that is long for a test.
 FUNCTION_AGENT = textwrap.dedent("""
     import sys
@@ -37,7 +44,7 @@ FUNCTION_AGENT = textwrap.dedent("""
             run.log({"score": config["x"] ** 2 + config["y"] + (2 - i)})
 
     sys.stdout.reconfigure(line_buffering=True)
-    wandb.agent(sys.argv[1], function=train, project=sys.argv[2], count=int(sys.argv[3]) or None)
+    wandb.agent(sys.argv[1], function=train, project=sys.argv[2])
 """)
 PROGRAM = textwrap.dedent("""
     import argparse
@@ -113,19 +120,21 @@ def points(runs):
     return sorted((run.config["x"], run.config["y"]) for run in runs)
 
 
-ALL_POINTS = [(x, y) for x in (1, 2, 3) for y in (0.5, 1.0)]
-
-
-def grid_with_two_agents(folder):
-    sweep_id = wandb.sweep(GRID, project=PROJECT)
-    api = wandb.Api()
-    path = f"{api.default_entity}/{PROJECT}/{sweep_id}"
-    assert api.sweep(path).state == "PENDING", api.sweep(path).state
-    agents = {name: start(folder, name, FUNCTION_AGENT, sweep_id, PROJECT, 0) for name in ("first", "second")}
+def functions_with_two_agents_each(folder):
+    grid = wandb.sweep(GRID, project=PROJECT)
+    capped = wandb.sweep(RANDOM, project=PROJECT)
+    assert wandb.Api().sweep(f"{PROJECT}/{grid}").state == "PENDING"
+    agents = {f"{sweep}-{i}": start(folder, f"{sweep}-{i}", FUNCTION_AGENT, sweep, PROJECT)
+              for sweep in (grid, capped) for i in range(2)}
     for name, agent in agents.items():
         wait(folder, name, agent)
+    check_grid(grid)
+    check_random(capped)
 
-    sweep = wandb.Api().sweep(path)
+
+def check_grid(sweep_id):
+    api = wandb.Api()
+    sweep = api.sweep(f"{api.default_entity}/{PROJECT}/{sweep_id}")
     assert sweep.state == "FINISHED", sweep.state
     assert sweep.name == "a grid" and sweep.config["method"] == "grid", (sweep.name, sweep.config)
     assert sweep.expected_run_count == 6, sweep.expected_run_count
@@ -145,20 +154,10 @@ def grid_with_two_agents(folder):
     given = [run.id for agent in listed for run in agent.runs()]
     assert sorted(given) == sorted(run.id for run in runs), given
     assert sweep.agent(listed[0]._attrs["name"])._attrs["state"] == "FINISHED"
-    assert [found.id for found in wandb.Api().project(PROJECT, api.default_entity).sweeps()] == [sweep_id]
+    assert sweep_id in [found.id for found in api.project(PROJECT, api.default_entity).sweeps()]
 
 
-def random_with_two_agents(folder):
-    config = {
-        "method": "random",
-        "metric": {"name": "score", "goal": "minimize"},
-        "run_cap": 5,
-        "parameters": {"x": {"min": 1, "max": 100}, "y": {"min": 0.0, "max": 1.0}},
-    }
-    sweep_id = wandb.sweep(config, project=PROJECT)
-    agents = {name: start(folder, name, FUNCTION_AGENT, sweep_id, PROJECT, 0) for name in ("third", "fourth")}
-    for name, agent in agents.items():
-        wait(folder, name, agent)
+def check_random(sweep_id):
     sweep = wandb.Api().sweep(f"{PROJECT}/{sweep_id}")
     assert sweep.state == "FINISHED", sweep.state
     assert len(sweep.runs) == 5 and sweep.expected_run_count == 5, (len(sweep.runs), sweep.expected_run_count)
@@ -238,8 +237,7 @@ def refusals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        grid_with_two_agents(folder)
-        random_with_two_agents(folder)
+        functions_with_two_agents_each(folder)
         states(folder, command_line(folder))
         refusals()
     print("ok")

@@ -22,6 +22,11 @@ class PythonClientTest {
         run("artifact_roundtrip.py");
     }
 
+    @Test
+    void makesSweepsAndWorksOnThemWithAgents() throws IOException, InterruptedException {
+        run("sweep_agents.py");
+    }
+
     private void run(String script) throws IOException, InterruptedException {
         try (LocalServer server = LocalServer.start(directory.resolve("server"))) {
             PythonClient.of(server, Files.createDirectories(directory.resolve("home")))
