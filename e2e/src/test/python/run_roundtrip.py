@@ -5,6 +5,7 @@ Expects WANDB_BASE_URL and WANDB_API_KEY in the environment; prints "ok" as its 
 
 import math
 import os
+import signal
 import tempfile
 import time
 
@@ -154,6 +155,8 @@ def search(api, entity):
 
 
 def stop(folder):
+    # A process started in the background may ignore SIGINT, by which the client interrupts its script.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     run = wandb.init(project=PROJECT, dir=folder, settings=wandb.Settings(x_file_stream_transmit_interval=0.2))
     run.log({"x": 1})
     api = wandb.Api()
