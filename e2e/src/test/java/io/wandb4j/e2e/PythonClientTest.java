@@ -27,6 +27,11 @@ class PythonClientTest {
         run("sweep_agents.py");
     }
 
+    @Test
+    void passesTheChecksThatTheClientBrings() throws IOException, InterruptedException {
+        run("official_checks.py");
+    }
+
     private void run(String script) throws IOException, InterruptedException {
         try (LocalServer server = LocalServer.start(directory.resolve("server"))) {
             PythonClient.of(server, Files.createDirectories(directory.resolve("home")))

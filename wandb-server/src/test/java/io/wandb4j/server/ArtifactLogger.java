@@ -50,6 +50,16 @@ final class ArtifactLogger {
         return artifact.path("id").asText();
     }
 
+    /** Logs a model as an output of a run of the project. */
+    void logBy(String run, String name, Map<String, String> files) throws IOException {
+        Map<String, Object> input = input(name, files);
+        input.put("runName", run);
+        String id = create(input).path("id").asText();
+        upload(id, files);
+        writeManifest(id, manifest(files));
+        commit(id);
+    }
+
     JsonNode create(Map<String, Object> input) throws IOException {
         return server.data(CREATE, Map.of("input", input))
                 .path("createArtifact")

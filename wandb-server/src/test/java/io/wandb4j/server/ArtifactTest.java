@@ -223,45 +223,6 @@ class ArtifactTest {
     }
 
     @Test
-    void keepsContentThatAnotherVersionHas() throws IOException {
-        String first = logger.log("m", Map.of("a.txt", "hello", "b.txt", "only here"));
-        logger.log("m", Map.of("c.txt", "hello"));
-        String delete = "mutation M($id: ID!, $all: Boolean) { deleteArtifact(input: {artifactID: $id,"
-                + " deleteAliases: $all}) { artifact { id state } } }";
-
-        server.data(delete, Map.of("id", first));
-
-        String pending =
-                logger.create(ArtifactLogger.input("other", HELLO)).path("id").asText();
-        List<JsonNode> announced = logger.announce(pending, Map.of("b.txt", "only here"));
-        assertThat(announced.get(0).path("uploadUrl").isNull()).isFalse();
-        announced = logger.announce(pending, HELLO);
-        assertThat(announced.get(0).path("uploadUrl").isNull()).isTrue();
-        assertThat(logger.named("m:v0", "id").isNull()).isTrue();
-        assertThat(version("m:latest")).isEqualTo(1);
-    }
-
-    @Test
-    void deletesAliasesOnlyWhenAskedTo() throws IOException {
-        String first = logger.log("m", HELLO);
-        logger.log("m", Map.of("a.txt", "second"), "best");
-        String delete = "mutation M($id: ID!, $all: Boolean) { deleteArtifact(input: {artifactID: $id,"
-                + " deleteAliases: $all}) { artifact { id state } } }";
-        String second =
-                logger.named("m:best", "artifact { id }").at("/artifact/id").asText();
-
-        assertThat(server.error(delete, Map.of("id", second, "all", false))).contains("aliases");
-        server.data(delete, Map.of("id", second, "all", true));
-
-        assertThat(logger.named("m:latest", "artifact { id }")
-                        .at("/artifact/id")
-                        .asText())
-                .isEqualTo(first);
-        logger.log("m", Map.of("a.txt", "third"));
-        assertThat(version("m:latest")).as("numbers are not given twice").isEqualTo(2);
-    }
-
-    @Test
     void linksToAPortfolioAndRemovesTheLink() throws IOException {
         String id = logger.log("m", HELLO);
         String link = "mutation M($id: ID!, $alias: String!) { linkArtifact(input: {artifactID: $id,"
@@ -292,7 +253,7 @@ class ArtifactTest {
     void recordsWhoMadeAndWhoUsedAVersion() throws IOException {
         server.upsert(Map.of("name", "maker"));
         server.upsert(Map.of("name", "reader"));
-        logBy("maker", "m", HELLO);
+        logger.logBy("maker", "m", HELLO);
         String id = logger.named("m", "artifact { id }").at("/artifact/id").asText();
 
         server.data(
@@ -315,35 +276,6 @@ class ArtifactTest {
                         .at("/outputArtifacts/edges/0/node/id")
                         .asText())
                 .isEqualTo(id);
-    }
-
-    @Test
-    void deletesTheArtifactsOfARunWithItWhenAskedTo() throws IOException {
-        String kept = server.upsert(Map.of("name", "kept")).path("id").asText();
-        String gone = server.upsert(Map.of("name", "gone")).path("id").asText();
-        logBy("kept", "m", HELLO);
-        logBy("gone", "n", HELLO);
-        String delete = "mutation M($id: ID!, $all: Boolean) { deleteRun(input: {id: $id, deleteArtifacts: $all}) {"
-                + " success } }";
-
-        server.data(delete, Map.of("id", kept, "all", false));
-        server.data(delete, Map.of("id", gone, "all", true));
-
-        assertThat(version("m")).isZero();
-        assertThat(logger.named("m", "artifact { createdBy { __typename } }")
-                        .at("/artifact/createdBy/__typename")
-                        .asText())
-                .isEqualTo("User");
-        assertThat(logger.named("n", "id").isNull()).isTrue();
-    }
-
-    private void logBy(String run, String name, Map<String, String> files) throws IOException {
-        Map<String, Object> input = ArtifactLogger.input(name, files);
-        input.put("runName", run);
-        String id = logger.create(input).path("id").asText();
-        logger.upload(id, files);
-        logger.writeManifest(id, ArtifactLogger.manifest(files));
-        logger.commit(id);
     }
 
     private int version(String name) throws IOException {

@@ -96,6 +96,14 @@ class HistoryTest {
                         .path("count")
                         .asInt())
                 .isEqualTo(ROWS);
+        server.data(
+                "mutation M($id: String!) { upsertBucket(input: {id: $id, summaryMetrics: \"{\\\"i\\\": 7}\"}) {"
+                        + " bucket { id } } }",
+                Map.of("id", server.run("a", "id").path("id").asText()));
+        assertThat(server.run("a", "historyKeys")
+                        .at("/historyKeys/keys/i/previousValue")
+                        .asInt())
+                .isEqualTo(7);
         assertThat(server.run("empty", "historyKeys").path("historyKeys").isNull())
                 .isTrue();
     }

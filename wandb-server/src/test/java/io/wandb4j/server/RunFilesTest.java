@@ -111,6 +111,13 @@ class RunFilesTest {
     }
 
     @Test
+    void findsAFileUnderThePathThatWasSaved() throws IOException {
+        put(announce("a.txt"), "x");
+
+        assertThat(list("./a.txt").path("name").asText()).isEqualTo("a.txt");
+    }
+
+    @Test
     void deletesAFileWithItsBytes() throws IOException {
         put(announce("f"), "x");
         server.data(

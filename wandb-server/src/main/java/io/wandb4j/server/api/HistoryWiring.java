@@ -1,5 +1,7 @@
 package io.wandb4j.server.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import io.wandb4j.server.graphql.Arguments;
@@ -9,6 +11,7 @@ import io.wandb4j.server.graphql.Wiring;
 import io.wandb4j.server.json.Json;
 import io.wandb4j.server.run.ConsoleLine;
 import io.wandb4j.server.run.Run;
+import io.wandb4j.server.run.RunFields;
 import io.wandb4j.server.run.RunLines;
 import io.wandb4j.server.run.SampledHistory;
 import java.util.ArrayList;
@@ -72,8 +75,17 @@ public final class HistoryWiring implements Wiring {
             return null;
         }
         Map<String, Object> keys = new LinkedHashMap<>();
-        lines.keys(run).forEach((key, types) -> keys.put(key, Map.of("typeCounts", typeCounts(types))));
+        ObjectNode summary = Json.stored(run.summary());
+        lines.keys(run).forEach((key, types) -> keys.put(key, keyInfo(types, RunFields.inside(summary, key))));
         return Map.of("sets", List.of(), "keys", keys, "lastStep", lastStep);
+    }
+
+    private static Map<String, Object> keyInfo(Map<String, Integer> types, JsonNode last) {
+        Map<String, Object> info = new LinkedHashMap<>(Map.of("typeCounts", typeCounts(types)));
+        if (last.isValueNode()) {
+            info.put("previousValue", last);
+        }
+        return info;
     }
 
     private static List<Map<String, Object>> typeCounts(Map<String, Integer> types) {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The files of runs: announcing, listing and deleting; bytes go over {@link RunFileRoutes}. */
 public final class RunFileWiring implements Wiring {
@@ -85,9 +86,15 @@ public final class RunFileWiring implements Wiring {
     private Connection<FileNode> list(Run run, DataFetchingEnvironment environment) {
         Arguments arguments = Arguments.of(environment);
         List<String> names = arguments.texts("names");
-        List<RunFile> files =
-                stores.files().list(run.id(), names == null ? List.of() : names, arguments.text("pattern"));
+        List<RunFile> files = stores.files().list(run.id(), plain(names), arguments.text("pattern"));
         return Connection.of(files, arguments, file -> node(file, environment));
+    }
+
+    // The client stores ./a as a, but asks for it as its user wrote it.
+    private static List<String> plain(@Nullable List<String> names) {
+        return names == null
+                ? List.of()
+                : names.stream().map(name -> name.replaceFirst("^(\\./)+", "")).toList();
     }
 
     private FileNode node(RunFile file, DataFetchingEnvironment environment) {

@@ -1,0 +1,95 @@
+package io.wandb4j.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtifactDeletionTest {
+
+    private static final Map<String, String> HELLO = Map.of("a.txt", "hello");
+    private static final String DELETE = "mutation M($id: ID!, $all: Boolean) { deleteArtifact(input: {artifactID: $id,"
+            + " deleteAliases: $all}) { artifact { id state } } }";
+
+    @TempDir
+    Path directory;
+
+    private TestServer server;
+    private ArtifactLogger logger;
+
+    @BeforeEach
+    void start() {
+        server = new TestServer(directory);
+        logger = new ArtifactLogger(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void keepsContentThatAnotherVersionHas() throws IOException {
+        String first = logger.log("m", Map.of("a.txt", "hello", "b.txt", "only here"));
+        logger.log("m", Map.of("c.txt", "hello"));
+        server.data(DELETE, Map.of("id", first));
+
+        String pending =
+                logger.create(ArtifactLogger.input("other", HELLO)).path("id").asText();
+        List<JsonNode> announced = logger.announce(pending, Map.of("b.txt", "only here"));
+        assertThat(announced.get(0).path("uploadUrl").isNull()).isFalse();
+        announced = logger.announce(pending, HELLO);
+        assertThat(announced.get(0).path("uploadUrl").isNull()).isTrue();
+        assertThat(logger.named("m:v0", "id").isNull()).isTrue();
+        assertThat(version("m:latest")).isEqualTo(1);
+    }
+
+    @Test
+    void deletesAliasesOnlyWhenAskedTo() throws IOException {
+        String first = logger.log("m", HELLO);
+        logger.log("m", Map.of("a.txt", "second"), "best");
+        String second =
+                logger.named("m:best", "artifact { id }").at("/artifact/id").asText();
+
+        assertThat(server.error(DELETE, Map.of("id", second, "all", false))).contains("aliases");
+        server.data(DELETE, Map.of("id", second, "all", true));
+
+        assertThat(logger.named("m:latest", "artifact { id }")
+                        .at("/artifact/id")
+                        .asText())
+                .isEqualTo(first);
+        logger.log("m", Map.of("a.txt", "third"));
+        assertThat(version("m:latest")).as("numbers are not given twice").isEqualTo(2);
+    }
+
+    @Test
+    void deletesTheArtifactsOfARunWithItWhenAskedTo() throws IOException {
+        String kept = server.upsert(Map.of("name", "kept")).path("id").asText();
+        String gone = server.upsert(Map.of("name", "gone")).path("id").asText();
+        logger.logBy("kept", "m", HELLO);
+        logger.logBy("gone", "n", HELLO);
+        String delete = "mutation M($id: ID!, $all: Boolean) { deleteRun(input: {id: $id, deleteArtifacts: $all}) {"
+                + " success } }";
+
+        server.data(delete, Map.of("id", kept, "all", false));
+        server.data(delete, Map.of("id", gone, "all", true));
+
+        assertThat(version("m")).isZero();
+        assertThat(logger.named("m", "artifact { createdBy { __typename } }")
+                        .at("/artifact/createdBy/__typename")
+                        .asText())
+                .isEqualTo("User");
+        assertThat(logger.named("n", "id").isNull()).isTrue();
+    }
+
+    private int version(String name) throws IOException {
+        return logger.named(name, "versionIndex").path("versionIndex").asInt(-1);
+    }
+}
