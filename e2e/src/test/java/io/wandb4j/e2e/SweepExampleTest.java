@@ -75,7 +75,7 @@ class SweepExampleTest {
             DashboardTest.logIn(tab, server);
             for (String page : List.of("", "/runs/" + run, "/sweeps/" + sweep)) {
                 tab.open(server.url() + "/" + project + page);
-                tab.await("document.querySelectorAll('canvas').length > 1");
+                tab.await("document.querySelectorAll('canvas').length > 0");
                 assertThat(tab.text()).contains("batch_size", "epoch/val_loss");
                 assertThat(tab.problems()).as(page).isEmpty();
             }
