@@ -1,6 +1,5 @@
 package io.wandb4j.internal.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing run of bytes in protobuf's encoding, reused from row to row. */
@@ -67,14 +66,6 @@ final class Bytes {
     void messageField(int field, Bytes message) {
         lengthField(field, message.size);
         raw(message.data, 0, message.size);
-    }
-
-    void textField(int field, String text) {
-        bytesField(field, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static int varintSize(long value) {
-        return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
     }
 
     private void ensure(int more) {

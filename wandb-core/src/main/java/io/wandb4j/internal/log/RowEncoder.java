@@ -3,7 +3,9 @@ package io.wandb4j.internal.log;
 import io.wandb4j.internal.json.ValueWriter;
 import io.wandb4j.internal.record.RawJson;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes a closed row as the two records of the official log: what it changes in the summary, and the row itself.
@@ -18,6 +20,9 @@ public final class RowEncoder {
     private static final int NESTED_KEY = 2;
     private static final int VALUE_JSON = 16;
 
+    private static final int KEPT_KEYS = 10_000;
+
+    private final Map<String, byte[]> keys = new HashMap<>();
     private final Bytes item = new Bytes();
     private final Bytes history = new Bytes();
     private final Bytes summary = new Bytes();
@@ -56,10 +61,18 @@ public final class RowEncoder {
         log.append(summaryField, historyField);
     }
 
+    /** The bytes of a key; rows have the same few keys again and again. */
+    private byte[] utf8(String key) {
+        if (keys.size() >= KEPT_KEYS) {
+            keys.clear();
+        }
+        return keys.computeIfAbsent(key, text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void encode(List<String> path, @Nullable Object value) {
         item.clear();
         for (String key : path) {
-            item.textField(NESTED_KEY, key);
+            item.bytesField(NESTED_KEY, utf8(key));
         }
         byte[] json =
                 value instanceof RawJson raw ? raw.text().getBytes(StandardCharsets.UTF_8) : ValueWriter.scalar(value);

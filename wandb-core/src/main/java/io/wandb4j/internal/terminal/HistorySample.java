@@ -1,6 +1,7 @@
 package io.wandb4j.internal.terminal;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ public final class HistorySample {
     private static final int KEPT = 48;
     private static final int SHOWN = 40;
 
-    private final Map<String, Reservoir> metrics = new TreeMap<>();
+    private final Map<String, Reservoir> metrics = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(1);
 
     public void add(String key, double value) {
