@@ -28,6 +28,7 @@ class ArchitectureTest {
             "internal.terminal",
             "internal.transport",
             "internal.stream",
+            "sync",
             "query",
             "run",
             "sweep");

@@ -1,6 +1,7 @@
 package io.wandb4j.run;
 
 import io.wandb4j.internal.stream.Client;
+import io.wandb4j.internal.stream.Links;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Settings;

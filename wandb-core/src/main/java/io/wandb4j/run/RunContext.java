@@ -1,6 +1,7 @@
 package io.wandb4j.run;
 
 import io.wandb4j.internal.log.proto.FilesItem.FileType;
+import io.wandb4j.internal.stream.Links;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.RunReport;
@@ -38,7 +39,7 @@ record RunContext(
         terminal.detail("");
         if (unsent != null) {
             terminal.warn(
-                    "run " + identity.runId() + ": " + unsent + "; send the rest with `wandb sync " + folder + "`");
+                    "run " + identity.runId() + ": " + unsent + "; send the rest with `wandb4j sync " + folder + "`");
         }
         url().ifPresentOrElse(url -> printOnline(url, name), () -> printOffline(folder));
         terminal.detail("Find logs at: " + folder.resolve("logs"));
@@ -55,6 +56,6 @@ record RunContext(
 
     private void printOffline(Path folder) {
         terminal.line("You can sync this run to the cloud by running:");
-        terminal.line("wandb sync " + folder);
+        terminal.line("wandb4j sync " + folder);
     }
 }

@@ -5,8 +5,6 @@ import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.json.ValueWriter;
 import io.wandb4j.internal.log.proto.ConfigItem;
 import io.wandb4j.internal.log.proto.ConfigRecord;
-import io.wandb4j.internal.log.proto.FilesItem;
-import io.wandb4j.internal.log.proto.FilesRecord;
 import io.wandb4j.internal.log.proto.HeaderRecord;
 import io.wandb4j.internal.log.proto.MetricOptions;
 import io.wandb4j.internal.log.proto.MetricRecord;
@@ -22,7 +20,6 @@ import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +82,6 @@ final class RunRecords {
             }
         });
         return Record.newBuilder().setSummary(summary);
-    }
-
-    static Record.Builder files(FilesItem.FileType type, List<String> paths) {
-        FilesRecord.Builder files = FilesRecord.newBuilder();
-        paths.forEach(
-                path -> files.addFiles(FilesItem.newBuilder().setPath(path).setType(type)));
-        return Record.newBuilder().setFiles(files);
     }
 
     static Timestamp timestamp(Instant instant) {

@@ -5,7 +5,6 @@ import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
 import io.wandb4j.internal.log.proto.Feature;
-import io.wandb4j.internal.log.proto.FilesItem;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.log.proto.TelemetryRecord;
@@ -25,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -114,12 +112,10 @@ final class RunStart {
         Artifacts artifacts = new Artifacts(api, settings);
         EnvironmentRecord machine = Machine.describe(settings, clock.start());
         try {
-            Metadata.write(files, machine);
             RunStream stream = RunStream.online(
                     logFile(folder, record), api, artifacts::upload, identity, files, interval(), terminal::warn);
             Run run = assemble(identity, folder, artifacts, stream, record);
             begin(stream, record, machine);
-            stream.append(RunRecords.files(FilesItem.FileType.WANDB, List.of(Metadata.FILE)));
             Banner.online(terminal, settings, credentials, user, folder, run);
             run.finishWithProcess();
             return run;

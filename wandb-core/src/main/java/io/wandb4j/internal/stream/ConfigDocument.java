@@ -17,7 +17,7 @@ import java.util.Map;
  * {@code _wandb}. For one thread. */
 final class ConfigDocument {
     private final ObjectNode values = Json.MAPPER.createObjectNode();
-    private final ObjectNode telemetry = Json.MAPPER.createObjectNode();
+    private final TelemetryRecord.Builder telemetry = TelemetryRecord.newBuilder();
     private final ObjectNode environments = Json.MAPPER.createObjectNode();
     private final Map<String, MetricRecord> metrics = new LinkedHashMap<>();
     private final boolean sendsGlobs;
@@ -38,7 +38,7 @@ final class ConfigDocument {
     }
 
     void apply(TelemetryRecord record) {
-        telemetry.setAll(TelemetryJson.of(record));
+        telemetry.mergeFrom(record);
     }
 
     void apply(MetricRecord record) {
@@ -57,7 +57,7 @@ final class ConfigDocument {
         if (!environments.isEmpty()) {
             own.set("e", environments.deepCopy());
         }
-        own.set("t", telemetry.deepCopy());
+        own.set("t", TelemetryJson.of(telemetry.build()));
         own.set("m", metricsJson());
         return document;
     }

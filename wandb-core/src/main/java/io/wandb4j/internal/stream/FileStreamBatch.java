@@ -23,6 +23,7 @@ final class FileStreamBatch {
     private long bytes;
     private @Nullable String summary;
     private boolean summaryChanged;
+    private boolean preempting;
     private @Nullable Integer exitCode;
 
     FileStreamBatch(long historyOffset) {
@@ -31,11 +32,12 @@ final class FileStreamBatch {
 
     /** Adds a row; false if its line is longer than a server takes. */
     boolean addHistory(String line) {
-        if (line.length() > LONGEST_LINE) {
+        long size = bytesOf(line);
+        if (size > LONGEST_LINE) {
             return false;
         }
         history.add(line);
-        bytes += line.length();
+        bytes += size;
         return true;
     }
 
@@ -49,13 +51,18 @@ final class FileStreamBatch {
         uploaded.add(path);
     }
 
+    /** The machine will be taken away soon. */
+    void preempt() {
+        preempting = true;
+    }
+
     /** Ends the stream. */
     void complete(int exitCode) {
         this.exitCode = exitCode;
     }
 
     boolean isEmpty() {
-        return history.isEmpty() && uploaded.isEmpty() && !summaryChanged && exitCode == null;
+        return history.isEmpty() && uploaded.isEmpty() && !summaryChanged && !preempting && exitCode == null;
     }
 
     boolean isFull() {
@@ -66,8 +73,21 @@ final class FileStreamBatch {
         return history.size();
     }
 
-    long nextRow() {
+    /** The line of the server's history after those of the batch. */
+    long nextLine() {
         return historyOffset + history.size();
+    }
+
+    /** The bytes of a text as the server counts them. */
+    static long bytesOf(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) { // two bytes; three above 0x800; a pair of surrogates makes four
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
     }
 
     /** The body of the request; an empty object is a heartbeat. */
@@ -78,6 +98,9 @@ final class FileStreamBatch {
             writeFiles(json);
             if (!uploaded.isEmpty()) {
                 json.writePOJOField("uploaded", uploaded);
+            }
+            if (preempting) {
+                json.writeBooleanField("preempting", true);
             }
             if (exitCode != null) {
                 json.writeBooleanField("complete", true);
@@ -97,6 +120,7 @@ final class FileStreamBatch {
         uploaded.clear();
         bytes = 0;
         summaryChanged = false;
+        preempting = false;
     }
 
     private void writeFiles(JsonGenerator json) throws IOException {

@@ -3,7 +3,9 @@ package io.wandb4j.internal.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.log.proto.TelemetryRecord;
 import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,15 +60,23 @@ public final class RunBucket {
 
     /** Creates the run with the config of its record; the server may give it a name. */
     public RunIdentity create(RunRecord run, String program, Duration timeout) {
+        return create(run, program, TelemetryRecord.getDefaultInstance(), timeout);
+    }
+
+    /** Creates the run with the config of its record and more telemetry. */
+    RunIdentity create(RunRecord run, String program, TelemetryRecord telemetry, Duration timeout) {
         ConfigDocument config = new ConfigDocument(true);
         config.apply(run.getConfig());
         config.apply(run.getTelemetry());
+        config.apply(telemetry);
         Map<String, @Nullable Object> variables = place(run.getRunId(), orNull(run.getEntity()), run.getProject());
         putNames(variables, run);
         variables.put("config", Json.write(config.toTree()));
         variables.put("program", orNull(program));
         variables.put("host", orNull(run.getHost()));
         variables.put("sweep", orNull(run.getSweepId()));
+        variables.put("commit", orNull(run.getGit().getCommit()));
+        variables.put("repo", orNull(run.getGit().getRemoteUrl()));
         JsonNode bucket = api.graphql("UpsertBucket", UPSERT, variables, timeout)
                 .path("upsertBucket")
                 .path("bucket");
@@ -83,7 +93,7 @@ public final class RunBucket {
     void updateConfig(RunIdentity run, JsonNode config) {
         Map<String, @Nullable Object> variables = place(run.runId(), run.entity(), run.project());
         variables.put("config", Json.write(config));
-        api.graphql("UpsertBucket", UPSERT, variables);
+        api.graphql("UpsertBucket", UPSERT, variables, RetryPolicy.RUN_UPDATE);
     }
 
     /** Sends name, tags, notes, group and job type. */
@@ -91,7 +101,7 @@ public final class RunBucket {
         Map<String, @Nullable Object> variables = place(run.runId(), run.entity(), run.project());
         variables.put("id", orNull(run.storageId()));
         putNames(variables, names);
-        api.graphql("UpsertBucket", UPSERT, variables);
+        api.graphql("UpsertBucket", UPSERT, variables, RetryPolicy.RUN_UPDATE);
     }
 
     private static void putNames(Map<String, @Nullable Object> variables, RunRecord run) {

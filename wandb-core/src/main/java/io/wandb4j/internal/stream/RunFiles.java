@@ -34,10 +34,7 @@ final class RunFiles {
      *
      * @throws CommunicationException if the server cannot be reached or refuses a file; the others are tried all the same */
     void upload(List<String> names, Consumer<String> uploaded) {
-        List<String> present = names.stream()
-                .distinct()
-                .filter(name -> Files.isRegularFile(folder.resolve(name)))
-                .toList();
+        List<String> present = names.stream().distinct().filter(this::isPresent).toList();
         if (present.isEmpty()) {
             return;
         }
@@ -55,6 +52,12 @@ final class RunFiles {
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
+    }
+
+    // A log is data that may come from anywhere: what lies outside of the run's folder is none of its files.
+    private boolean isPresent(String name) {
+        Path file = folder.resolve(name).normalize();
+        return file.startsWith(folder.normalize()) && Files.isRegularFile(file);
     }
 
     private void put(

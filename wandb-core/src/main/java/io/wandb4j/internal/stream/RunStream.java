@@ -1,7 +1,6 @@
 package io.wandb4j.internal.stream;
 
 import io.wandb4j.artifact.ArtifactVersion;
-import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.LogRecords;
 import io.wandb4j.internal.log.LogWriter;
 import io.wandb4j.internal.log.RowEncoder;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,36 +24,36 @@ import org.jspecify.annotations.Nullable;
 public final class RunStream {
     private final Path logFile;
     private final @Nullable LogWriter log;
+    private final @Nullable ProgressFile writing;
+    private final @Nullable LiveSender sender;
     private final Consumer<String> problems;
-    private final @Nullable Sender sender;
-    private final @Nullable Thread thread;
-    private final @Nullable Uploads uploads;
+    private final AtomicLong rows = new AtomicLong();
     private volatile boolean broken;
 
     private RunStream(
             Path logFile,
             @Nullable LogWriter log,
-            Consumer<String> problems,
-            @Nullable Sender sender,
-            @Nullable Uploads uploads) {
+            @Nullable ProgressFile writing,
+            @Nullable LiveSender sender,
+            Consumer<String> problems) {
         this.logFile = logFile;
         this.log = log;
-        this.problems = problems;
+        this.writing = writing;
         this.sender = sender;
-        this.uploads = uploads;
-        this.thread = sender == null ? null : new Thread(sender, "wandb-sender-" + logFile.getFileName());
+        this.problems = problems;
     }
 
     /** A stream that leads nowhere. */
     public static RunStream disabled() {
-        return new RunStream(Path.of(""), null, problem -> {}, null, null);
+        return new RunStream(Path.of(""), null, null, null, problem -> {});
     }
 
     /** A stream into the log only.
      *
      * @throws IOException if the log cannot be created */
     public static RunStream offline(Path logFile, Consumer<String> problems) throws IOException {
-        return new RunStream(logFile, LogWriter.create(logFile), problems, null, null);
+        ProgressFile writing = claim(logFile);
+        return new RunStream(logFile, create(logFile, writing), writing, null, problems);
     }
 
     /** A stream into the log and on to the server.
@@ -69,12 +69,34 @@ public final class RunStream {
             Duration interval,
             Consumer<String> problems)
             throws IOException {
-        LogWriter log = LogWriter.create(logFile);
-        Uploads uploads = new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), problems);
-        Sender sender = new Sender(LogReader.open(logFile), api, run, files, uploads, interval, problems);
-        RunStream stream = new RunStream(logFile, log, problems, sender, uploads);
-        stream.start();
-        return stream;
+        ProgressFile writing = claim(logFile);
+        LogWriter log = create(logFile, writing);
+        try {
+            LiveSender sender = LiveSender.start(logFile, api, artifacts, run, files, interval, problems);
+            return new RunStream(logFile, log, writing, sender, problems);
+        } catch (IOException e) {
+            log.close();
+            writing.close();
+            throw e;
+        }
+    }
+
+    private static LogWriter create(Path logFile, ProgressFile writing) throws IOException {
+        try {
+            return LogWriter.create(logFile);
+        } catch (IOException e) {
+            writing.close();
+            throw e;
+        }
+    }
+
+    private static ProgressFile claim(Path logFile) throws IOException {
+        ProgressFile file = ProgressFile.open(logFile);
+        if (file.take(ProgressFile.Role.WRITER)) {
+            return file;
+        }
+        file.close();
+        throw new IOException("another run is writing " + logFile + "; end it first, or use another folder or run id");
     }
 
     /** Appends a record that is not a row. */
@@ -96,6 +118,7 @@ public final class RunStream {
         }
         try {
             row.end(step, log);
+            rows.incrementAndGet();
         } catch (IOException e) {
             breakOff(e);
         }
@@ -103,12 +126,12 @@ public final class RunStream {
 
     /** Appends an artifact; the future ends when the server has it, and fails at once where there is no server. */
     public CompletableFuture<ArtifactVersion> append(ArtifactRecord artifact) {
-        if (uploads == null || sender == null) {
+        if (sender == null) {
             append(Record.newBuilder().setArtifact(artifact));
             return CompletableFuture.failedFuture(
                     new IllegalStateException("not online: the artifact has no version before it is synced"));
         }
-        CompletableFuture<ArtifactVersion> future = uploads.await(artifact.getClientId());
+        CompletableFuture<ArtifactVersion> future = sender.await(artifact.getClientId());
         append(Record.newBuilder().setArtifact(artifact));
         sender.wake();
         return future;
@@ -122,45 +145,33 @@ public final class RunStream {
      *
      * @return what is not sent and why, null if all is */
     public @Nullable String finish(int exitCode, int runtimeSeconds, Duration timeout) {
-        append(Record.newBuilder()
-                .setExit(RunExitRecord.newBuilder().setExitCode(exitCode).setRuntime(runtimeSeconds)));
-        String unsent = sender == null || thread == null ? null : await(sender, thread, timeout);
+        RunExitRecord exit = RunExitRecord.newBuilder()
+                .setExitCode(exitCode)
+                .setRuntime(runtimeSeconds)
+                .build();
+        append(Record.newBuilder().setExit(exit));
+        if (broken && sender != null) {
+            sender.end(exit);
+        }
+        String unsent = sender == null ? null : sender.await(timeout, rows.get());
         closeLog();
         return unsent;
     }
 
     /** How many files of a kind went to the server. */
     public int uploaded(FilesItem.FileType type) {
-        return uploads == null ? 0 : uploads.count(type);
-    }
-
-    private @Nullable String await(Sender sender, Thread thread, Duration timeout) {
-        sender.wake();
-        try {
-            thread.join(timeout.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            return sender.unsentRows() + " or more rows are not sent yet";
-        }
-        return sender.failure();
+        return sender == null ? 0 : sender.uploaded(type);
     }
 
     private void closeLog() {
-        if (log != null) {
-            try {
-                log.close();
-            } catch (IOException e) {
-                breakOff(e);
-            }
+        if (log == null || writing == null) {
+            return;
         }
-    }
-
-    private void start() {
-        if (thread != null) {
-            thread.setDaemon(true);
-            thread.start();
+        try (writing;
+                log) {
+            return;
+        } catch (IOException e) {
+            breakOff(e);
         }
     }
 

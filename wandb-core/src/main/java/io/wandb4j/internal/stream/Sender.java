@@ -1,121 +1,129 @@
 package io.wandb4j.internal.stream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.wandb4j.errors.WandbException;
 import io.wandb4j.internal.log.LogReader;
-import io.wandb4j.internal.log.proto.FilesItem;
+import io.wandb4j.internal.log.proto.ArtifactRecord;
+import io.wandb4j.internal.log.proto.HistoryRecord;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunExitRecord;
-import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a run's log as it grows and tells the server, until the log's exit record.
+/** Reads a run's log from its first record and tells the server, until the log's end.
  *
- * <p>Works on one thread of its own. Rows that are not sent stay in the log; at most one request's worth is in memory. */
-final class Sender implements Runnable {
+ * <p>Live sending, catching up, recovery and sync are all this. Config, summary and names are added up anew from the log;
+ * rows that a sender before got acknowledged are only counted. Each row has its line on the server, so a row that is sent
+ * twice is stored once. At most one request's worth of rows is in memory. Works on the thread that calls {@link #send}. */
+final class Sender {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
-    private static final Duration DEBOUNCE = Duration.ofSeconds(5);
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final int FAILED = 1;
 
     private final LogReader log;
     private final ApiClient api;
-    private final RunBucket bucket;
     private final RunIdentity run;
-    private final Path files;
     private final Uploads uploads;
-    private final Duration interval;
+    private final StoredProgress progress;
+    private final Pace pace;
+    private final LogEnd end;
     private final Consumer<String> problems;
-    private final FileStreamBatch batch;
-    private final ConfigDocument config;
-    private final SentSummary summary = new SentSummary();
-    private final Object signal = new Object();
-    private boolean woken;
 
-    private @Nullable RunRecord names;
-    private @Nullable RunExitRecord exit;
-    private boolean configChanged;
-    private boolean namesChanged;
-    private boolean summaryChanged;
-    private long changedAt;
-    private long lastRequest = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private final LoggedRun logged;
+    private final FileStreamBatch batch;
+    private final RunDescription description;
+    private final Object signal = new Object();
+    private final long skippedRows;
+    private long rows;
+    private int artifacts;
+    private boolean woken;
+    private volatile @Nullable RunExitRecord unrecordedExit;
+    private volatile Runnable watcher = () -> {};
+    private volatile long position;
+    private volatile long sentRows;
     private volatile boolean stopped;
-    private volatile boolean done;
-    private volatile @Nullable String failure;
-    private volatile long unsentRows;
 
     Sender(
             LogReader log,
             ApiClient api,
             RunIdentity run,
-            Path files,
+            RunDescription description,
             Uploads uploads,
-            Duration interval,
+            StoredProgress progress,
+            Pace pace,
+            LogEnd end,
             Consumer<String> problems) {
         this.log = log;
         this.api = api;
-        this.bucket = new RunBucket(api);
         this.run = run;
-        this.files = files;
+        this.description = description;
         this.uploads = uploads;
-        this.interval = interval;
+        this.progress = progress;
+        this.pace = pace;
+        this.end = end;
         this.problems = problems;
-        this.batch = new FileStreamBatch(run.historyLines());
-        this.config = new ConfigDocument(api.supports("EXPAND_DEFINED_METRIC_GLOBS"));
+        this.logged = description.logged();
+        this.batch = new FileStreamBatch(progress.get().nextLine());
+        this.skippedRows = progress.get().rows();
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!done) {
-                step();
+    /** Sends until the run's end is sent, or the log is to be left.
+     *
+     * @return the end of the run; empty if it goes on
+     * @throws io.wandb4j.errors.WandbException if the server refuses the data
+     * @throws IOException if the log cannot be read */
+    Optional<RunExitRecord> send() throws IOException, InterruptedException {
+        while (true) {
+            LogEnd.Answer answer = end.ask();
+            boolean more = drain();
+            watcher.run();
+            if (more) {
+                keepUp();
+            } else if (exit().isPresent()) {
+                return Optional.of(finish(exit().get()));
+            } else if (answer == LogEnd.Answer.FAIL) {
+                return Optional.of(
+                        finish(RunExitRecord.newBuilder().setExitCode(FAILED).build()));
+            } else if (answer == LogEnd.Answer.LEAVE) {
+                leave();
+                return Optional.empty();
+            } else {
+                keepUp();
+                pause();
             }
-        } catch (WandbException e) {
-            giveUp(e.getMessage());
-        } catch (IOException e) {
-            giveUp("a file of the run cannot be read or written: " + e.getMessage());
-        } catch (InterruptedException e) {
-            giveUp("the sender was interrupted");
-            Thread.currentThread().interrupt();
-        } catch (
-                RuntimeException
-                        e) { // a fault of ours must be told like any other, or data would be missing in silence
-            giveUp("internal error: " + e);
-        } finally {
-            done = true;
-            uploads.close(failure == null ? "the run has ended" : failure);
-            close();
         }
     }
 
-    private void giveUp(@Nullable String reason) {
-        failure = "data is not sent any more: " + reason;
-        problems.accept("run " + run.runId() + ": " + failure + "; all of it stays in the log, run `wandb sync "
-                + files.getParent() + "` to send it");
+    /** Ends the run so when all of the log is sent, even if the log does not say that the run has ended. */
+    void end(RunExitRecord exit) {
+        unrecordedExit = exit;
+        wake();
+    }
+
+    /** Has something called whenever there is progress, on the sender's thread. */
+    void watch(Runnable watcher) {
+        this.watcher = watcher;
+    }
+
+    /** How many bytes of the log are read. */
+    long position() {
+        return position;
+    }
+
+    /** How many rows the server has got from this sender. */
+    long sentRows() {
+        return sentRows;
+    }
+
+    /** How many rows of the log the server has. */
+    long acknowledgedRows() {
+        return progress.get().rows();
     }
 
     /** Whether the server asked the run to stop. */
     boolean isStopped() {
         return stopped;
-    }
-
-    /** Why nothing is sent any more, null while all is well. */
-    @Nullable
-    String failure() {
-        return failure;
-    }
-
-    long unsentRows() {
-        return unsentRows;
     }
 
     /** Makes the sender look at the log at once. */
@@ -126,23 +134,15 @@ final class Sender implements Runnable {
         }
     }
 
-    private void step() throws IOException, InterruptedException {
-        boolean more = drain();
-        sendChanges();
-        if (batch.isFull() || (exit == null && due())) {
-            transmit();
-        }
-        if (exit != null && !more) {
-            finish(exit);
-        } else if (!more) {
-            pause();
-        }
+    private Optional<RunExitRecord> exit() {
+        return logged.exit().or(() -> Optional.ofNullable(unrecordedExit));
     }
 
     /** Takes what the log has, up to one request's worth; whether there is more. */
     private boolean drain() throws IOException {
-        while (!batch.isFull()) {
+        while (!batch.isFull() && !uploads.isBusy()) {
             Optional<Record> record = log.next();
+            position = log.position();
             if (record.isEmpty()) {
                 return false;
             }
@@ -151,119 +151,101 @@ final class Sender implements Runnable {
         return true;
     }
 
+    /** Every kind of record has one handler; those that make up the run's description have theirs in {@link LoggedRun}. */
     private void take(Record record) {
         switch (record.getRecordTypeCase()) {
-            case HISTORY -> takeRow(record);
-            case SUMMARY -> {
-                summary.apply(record.getSummary());
-                summaryChanged = true;
-            }
-            case CONFIG -> {
-                config.apply(record.getConfig());
-                configChanged();
-            }
-            case TELEMETRY -> {
-                config.apply(record.getTelemetry());
-                configChanged();
-            }
-            case METRIC -> {
-                config.apply(record.getMetric());
-                configChanged();
-            }
-            case ENVIRONMENT -> {
-                config.apply(record.getEnvironment());
-                configChanged();
-            }
-            case RUN -> takeRun(record.getRun());
+            case HISTORY -> takeRow(record.getHistory());
             case FILES -> uploads.add(record.getFiles().getFilesList());
-            case ARTIFACT -> uploads.add(record.getArtifact());
-            case EXIT -> exit = record.getExit();
-            default -> {} // records that say nothing to the server
+            case ARTIFACT -> takeArtifact(record.getArtifact());
+            case PREEMPTING -> batch.preempt();
+            default -> logged.apply(record);
         }
     }
 
-    private void takeRow(Record record) {
-        String line = HistoryLine.of(record.getHistory());
+    private void takeRow(HistoryRecord row) {
+        if (rows++ < skippedRows) {
+            return;
+        }
+        String line = HistoryLine.of(row);
         if (!batch.addHistory(line)) {
-            problems.accept("Skipped uploading run.log() data that exceeded size limit (" + line.length() + " > "
-                    + FileStreamBatch.LONGEST_LINE + ").");
-        }
-        unsentRows = batch.rows();
-    }
-
-    private void takeRun(RunRecord record) {
-        if (names == null) { // the first was sent when the run was created
-            config.apply(record.getConfig());
-            config.apply(record.getTelemetry());
-        } else {
-            namesChanged = true;
-            changedAt = System.nanoTime();
-        }
-        names = record;
-    }
-
-    private void configChanged() {
-        if (!configChanged) {
-            changedAt = System.nanoTime();
-        }
-        configChanged = true;
-    }
-
-    private void sendChanges() {
-        boolean settled = exit != null || since(changedAt).compareTo(DEBOUNCE) >= 0;
-        if (namesChanged && names != null && settled) {
-            bucket.updateNames(run, names);
-            namesChanged = false;
-        }
-        if (configChanged && settled) {
-            bucket.updateConfig(run, config.toTree());
-            configChanged = false;
+            problems.accept("Skipped uploading run.log() data that exceeded size limit ("
+                    + FileStreamBatch.bytesOf(line) + " > " + FileStreamBatch.LONGEST_LINE + ").");
         }
     }
 
-    private boolean due() {
-        Duration quiet = since(lastRequest);
-        collect();
-        return (!batch.isEmpty() && quiet.compareTo(interval) >= 0) || quiet.compareTo(HEARTBEAT) >= 0;
+    private void takeArtifact(ArtifactRecord artifact) {
+        int number = artifacts++;
+        if (!progress.get().artifacts().contains(number)) {
+            uploads.add(inRun(artifact), () -> progress.commitArtifact(number));
+        }
     }
 
-    private void collect() {
-        if (summaryChanged) {
-            batch.setSummary(summary.toJson());
-            summaryChanged = false;
+    // An offline run does not know its entity, and sync can lead it to another place.
+    private ArtifactRecord inRun(ArtifactRecord artifact) {
+        return artifact.toBuilder()
+                .setEntity(run.entity())
+                .setProject(run.project())
+                .setRunId(run.runId())
+                .build();
+    }
+
+    private void keepUp() throws InterruptedException {
+        if (pace.isSettled(logged.isChanged())) {
+            description.send();
         }
+        collectUploaded();
+        boolean due = pace.mayRequest() && (!batch.isEmpty() || logged.isSummaryChanged());
+        if (batch.isFull() || due || pace.mustRequest()) {
+            transmit();
+        } else if (uploads.isBusy()) {
+            pause();
+        }
+    }
+
+    private RunExitRecord finish(RunExitRecord exit) throws InterruptedException {
+        description.writeFiles();
+        uploads.addFilesAtEnd();
+        awaitUploads();
+        if (!exit.getNotComplete()) {
+            batch.complete(exit.getExitCode());
+        }
+        transmit();
+        if (uploads.failures() == 0 && log.skipped() == 0) {
+            progress.complete();
+        }
+        return exit;
+    }
+
+    private void leave() throws InterruptedException {
+        awaitUploads();
+        transmit();
+    }
+
+    private void awaitUploads() throws InterruptedException {
+        description.send();
+        while (!uploads.awaitAll(Pace.HEARTBEAT)) {
+            transmit();
+        }
+    }
+
+    private void collectUploaded() {
         for (String path = uploads.pollUploaded(); path != null; path = uploads.pollUploaded()) {
             batch.addUploaded(path);
         }
     }
 
     private void transmit() {
-        collect();
-        lastRequest = System.nanoTime();
+        logged.takeSummary().ifPresent(batch::setSummary);
+        collectUploaded();
+        pace.requested();
         if (api.postFileStream(run.entity(), run.project(), run.runId(), batch.toJson())
                 .stopped()) {
             stopped = true;
         }
+        sentRows += batch.rows();
+        progress.acknowledge(rows, batch.nextLine() - progress.get().firstLine());
         batch.sent();
-        unsentRows = 0;
-    }
-
-    private void finish(RunExitRecord exit) throws IOException {
-        ObjectNode tree = config.toTree();
-        Files.writeString(files.resolve("config.yaml"), YAML.writeValueAsString(tree));
-        Files.writeString(files.resolve("wandb-summary.json"), summary.toJson());
-        uploads.add(List.of(wandbFile("config.yaml"), wandbFile("wandb-summary.json")));
-        uploads.awaitAll();
-        batch.complete(exit.getExitCode());
-        transmit();
-        done = true;
-    }
-
-    private static FilesItem wandbFile(String name) {
-        return FilesItem.newBuilder()
-                .setPath(name)
-                .setType(FilesItem.FileType.WANDB)
-                .build();
+        watcher.run();
     }
 
     private void pause() throws InterruptedException {
@@ -273,17 +255,5 @@ final class Sender implements Runnable {
             }
             woken = false;
         }
-    }
-
-    private void close() {
-        try {
-            log.close();
-        } catch (IOException e) {
-            problems.accept("could not close the log: " + e.getMessage());
-        }
-    }
-
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 }

@@ -1,37 +1,49 @@
 package io.wandb4j.internal.stream;
 
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.WandbException;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries files and artifacts to the server beside the file stream, on two threads of its own.
  *
- * <p>Artifacts go one after the other, so that the versions of a name come in the order of the calls. Failures are told
- * through {@code problems} and counted; they end nothing else. */
+ * <p>Artifacts go one after the other, so that the versions of a name come in the order of the calls. What an outage stops is
+ * tried again until the server is back; what the server refuses is told through {@code problems} and counted, and ends
+ * nothing else. */
 final class Uploads {
+    private static final int MANY = 1000;
+
     private final RunFiles files;
     private final ArtifactSink artifacts;
     private final Consumer<String> problems;
     private final ExecutorService fileThread;
     private final ExecutorService artifactThread;
-    private final Phaser pending = new Phaser(1);
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final Queue<String> uploaded = new ConcurrentLinkedQueue<>();
+    private final Set<FilesItem> atEnd = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<ArtifactVersion>> awaited = new ConcurrentHashMap<>();
     private final Map<FilesItem.FileType, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Uploads(RunFiles files, ArtifactSink artifacts, String runId, Consumer<String> problems) {
         this.files = files;
@@ -46,19 +58,30 @@ final class Uploads {
         return awaited.computeIfAbsent(clientId, unused -> new CompletableFuture<>());
     }
 
+    /** Uploads files now or, where their policy says so, when the run ends, or both. */
     void add(List<FilesItem> items) {
-        items.forEach(item -> counts.computeIfAbsent(item.getType(), unused -> new AtomicInteger())
-                .incrementAndGet());
-        List<String> names = items.stream().map(FilesItem::getPath).toList();
-        run(fileThread, "files " + names, () -> files.upload(names, uploaded::add));
+        items.stream()
+                .filter(item -> item.getPolicy() != FilesItem.PolicyType.NOW)
+                .forEach(atEnd::add);
+        upload(items.stream()
+                .filter(item -> item.getPolicy() != FilesItem.PolicyType.END)
+                .toList());
     }
 
-    void add(ArtifactRecord artifact) {
+    /** Uploads the files that wait for the end of the run. */
+    void addFilesAtEnd() {
+        upload(List.copyOf(atEnd));
+    }
+
+    /** Uploads an artifact; what is to be done when the server has it is called on the thread of the upload. */
+    void add(ArtifactRecord artifact, Runnable committed) {
         CompletableFuture<ArtifactVersion> future = await(artifact.getClientId());
         run(artifactThread, "artifact " + artifact.getName(), () -> {
             try {
-                future.complete(artifacts.upload(artifact));
+                ArtifactVersion version = untilReached(() -> artifacts.upload(artifact));
+                committed.run();
                 count(FilesItem.FileType.ARTIFACT, artifact.getManifest().getContentsCount());
+                future.complete(version);
             } catch (WandbException | UncheckedIOException e) {
                 future.completeExceptionally(e);
                 throw e;
@@ -77,16 +100,51 @@ final class Uploads {
         return count == null ? 0 : count.get();
     }
 
-    /** Waits until all that was added is done. */
-    void awaitAll() {
-        pending.awaitAdvance(pending.arrive());
+    /** How many files and artifacts did not arrive. */
+    int failures() {
+        return failures.get();
+    }
+
+    /** Whether so much waits that more should not be added. */
+    boolean isBusy() {
+        return pending.get() > MANY;
+    }
+
+    /** Waits until all that was added before is done, but no longer than that; whether it is. */
+    boolean awaitAll(Duration timeout) throws InterruptedException {
+        CompletableFuture<Void> filesDone = CompletableFuture.runAsync(() -> {}, fileThread);
+        CompletableFuture<Void> artifactsDone = CompletableFuture.runAsync(() -> {}, artifactThread);
+        try {
+            CompletableFuture.allOf(filesDone, artifactsDone).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // nothing that could fail is waited for
+        }
     }
 
     /** Lets the threads go; artifacts that never came by fail. */
     void close(String reason) {
+        closed = true;
         fileThread.shutdown();
         artifactThread.shutdown();
         awaited.values().forEach(future -> future.completeExceptionally(new IllegalStateException(reason)));
+    }
+
+    private void upload(List<FilesItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        items.forEach(item -> count(item.getType(), 1));
+        List<String> names = items.stream().map(FilesItem::getPath).toList();
+        run(
+                fileThread,
+                "files " + names,
+                () -> untilReached(() -> {
+                    files.upload(names, uploaded::add);
+                    return names;
+                }));
     }
 
     private void count(FilesItem.FileType type, int more) {
@@ -94,16 +152,30 @@ final class Uploads {
     }
 
     private void run(ExecutorService thread, String what, Runnable work) {
-        pending.register();
+        pending.incrementAndGet();
         thread.execute(() -> {
             try {
                 work.run();
             } catch (WandbException | UncheckedIOException e) {
+                failures.incrementAndGet();
                 problems.accept("could not upload " + what + ": " + e.getMessage());
             } finally {
-                pending.arriveAndDeregister();
+                pending.decrementAndGet();
             }
         });
+    }
+
+    /** Does something until the server answers: each time for as long as its retries go, with new addresses. */
+    private <T> T untilReached(Supplier<T> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (CommunicationException e) {
+                if (e.isRejected() || closed || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static ExecutorService thread(String name) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the calls and waits of all threads. Keeps no thread that would keep the JVM alive. */
 public final class ApiClient implements AutoCloseable {
     private static final MediaType JSON = requireNonNull(MediaType.parse("application/json"));
+    private static final int WORTH_PACKING = 1024;
     private static final Duration STALL = Duration.ofMinutes(5);
 
     private final Connection connection;
@@ -79,12 +80,22 @@ public final class ApiClient implements AutoCloseable {
      * @throws io.wandb4j.errors.AuthenticationException if the server refuses the key
      * @throws CommunicationException if the server rejects the operation, or cannot be reached for long */
     public JsonNode graphql(String operationName, String document, Map<String, ?> variables) {
-        return graphql(operationName, document, variables, (Instant) null);
+        return graphql(operationName, document, variables, policy(operationName), null);
     }
 
     /** Sends a GraphQL operation like {@link #graphql(String, String, Map)}, for no longer than the given time. */
     public JsonNode graphql(String operationName, String document, Map<String, ?> variables, Duration timeout) {
-        return graphql(operationName, document, variables, clock.now().plus(timeout));
+        return graphql(
+                operationName,
+                document,
+                variables,
+                policy(operationName),
+                clock.now().plus(timeout));
+    }
+
+    /** Sends a GraphQL operation like {@link #graphql(String, String, Map)}, as patiently as a policy says. */
+    public JsonNode graphql(String operationName, String document, Map<String, ?> variables, RetryPolicy policy) {
+        return graphql(operationName, document, variables, policy, null);
     }
 
     /** Whether the server says that it can do this; no, if it does not answer the question. */
@@ -105,7 +116,7 @@ public final class ApiClient implements AutoCloseable {
                 .addPathSegment("file_stream")
                 .build();
         keepRateLimit(task);
-        Request request = authorized(url).post(RequestBody.create(body, JSON)).build();
+        Request request = streamRequest(url, body);
         return exchange.send(task, request, this::readReply);
     }
 
@@ -146,9 +157,16 @@ public final class ApiClient implements AutoCloseable {
         http.dispatcher().executorService().shutdown();
     }
 
+    private static RetryPolicy policy(String operationName) {
+        return operationName.equals("UpsertBucket") ? RetryPolicy.UPSERT_RUN : RetryPolicy.GRAPHQL;
+    }
+
     private JsonNode graphql(
-            String operationName, String document, Map<String, ?> variables, @Nullable Instant deadline) {
-        RetryPolicy policy = operationName.equals("UpsertBucket") ? RetryPolicy.UPSERT_RUN : RetryPolicy.GRAPHQL;
+            String operationName,
+            String document,
+            Map<String, ?> variables,
+            RetryPolicy policy,
+            @Nullable Instant deadline) {
         Exchange.Task task = new Exchange.Task(operationName, policy, deadline);
         ObjectNode body = Json.MAPPER.createObjectNode().put("query", document);
         if (!variables.isEmpty()) {
@@ -192,6 +210,16 @@ public final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CommunicationException(task.what() + " was not done: the thread was interrupted", e);
         }
+    }
+
+    private Request streamRequest(HttpUrl url, byte[] body) {
+        if (body.length < WORTH_PACKING || !supports("FILESTREAM_GZIP")) {
+            return authorized(url).post(RequestBody.create(body, JSON)).build();
+        }
+        return authorized(url)
+                .header("Content-Encoding", "gzip")
+                .post(RequestBody.create(Gzip.pack(body), JSON))
+                .build();
     }
 
     private Request.Builder authorized(HttpUrl url) {

@@ -29,6 +29,10 @@ public final class RetryPolicy {
     public static final RetryPolicy UPSERT_RUN =
             new RetryPolicy(20, 2, 60, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));
 
+    /** Later changes of a run, for a week: they go the way of its data. */
+    public static final RetryPolicy RUN_UPDATE =
+            new RetryPolicy(10_085, 2, 60, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));
+
     /** File stream posts, for a week. */
     public static final RetryPolicy FILE_STREAM =
             new RetryPolicy(10_085, 2, 60, Duration.ofSeconds(180), status -> !FINAL.contains(status));

@@ -1,21 +1,21 @@
-package io.wandb4j.run;
+package io.wandb4j.internal.stream;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Addresses of the pages that people open. */
-final class Links {
+public final class Links {
     private Links() {}
 
-    static String project(String appUrl, String entity, String project) {
+    public static String project(String appUrl, String entity, String project) {
         return appUrl + "/" + encoded(entity) + "/" + encoded(project);
     }
 
-    static String run(String appUrl, String entity, String project, String runId) {
+    public static String run(String appUrl, String entity, String project, String runId) {
         return project(appUrl, entity, project) + "/runs/" + encoded(runId);
     }
 
-    static String sweep(String appUrl, String entity, String project, String sweepId) {
+    public static String sweep(String appUrl, String entity, String project, String sweepId) {
         return project(appUrl, entity, project) + "/sweeps/" + encoded(sweepId);
     }
 

@@ -1,0 +1,193 @@
+package io.wandb4j.internal.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.log.LogReader;
+import io.wandb4j.internal.log.proto.Feature;
+import io.wandb4j.internal.log.proto.RunExitRecord;
+import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.log.proto.TelemetryRecord;
+import io.wandb4j.internal.transport.ApiClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what a server lacks of a log that was written by another process, is being written, or was written offline. */
+public final class LogSync {
+    /** Where to send a log, and how far.
+     *
+     * @param runId instead of the log's own, null for that
+     * @param entity instead of the log's own, null for that
+     * @param project instead of the log's own, null for that
+     * @param follow whether to go on while the log is being written
+     * @param initTimeout how long the server may take to accept the run
+     * @param interval the least time between two requests while a log is followed */
+    public record Options(
+            @Nullable String runId,
+            @Nullable String entity,
+            @Nullable String project,
+            boolean follow,
+            Duration initTimeout,
+            Duration interval) {}
+
+    /** What came of it.
+     *
+     * @param run where the log went
+     * @param rows how many rows were sent
+     * @param end how the run ended; empty if it goes on
+     * @param died whether the log did not say how the run ended, and nobody is there to write it
+     * @param complete whether the server has all, the end included
+     * @param problems what did not arrive, and why */
+    public record Outcome(
+            RunIdentity run,
+            long rows,
+            Optional<RunExitRecord> end,
+            boolean died,
+            boolean complete,
+            List<String> problems) {}
+
+    /** Is told how far it is. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** There is progress.
+         *
+         * @param bytes how many bytes of the log are read
+         * @param rows how many rows are sent */
+        void progress(long bytes, long rows);
+    }
+
+    private static final TelemetryRecord SYNCED = TelemetryRecord.newBuilder()
+            .setFeature(Feature.newBuilder().setSync(true))
+            .build();
+
+    private final Path file;
+    private final ApiClient api;
+    private final ArtifactSink artifacts;
+    private final Options options;
+    private final Watcher watcher;
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    /** Prepares to send a log. */
+    public LogSync(Path file, ApiClient api, ArtifactSink artifacts, Options options, Watcher watcher) {
+        this.file = file;
+        this.api = api;
+        this.artifacts = artifacts;
+        this.options = options;
+        this.watcher = watcher;
+    }
+
+    /** Sends the log; blocks until that is done.
+     *
+     * @throws UsageException if there is no run in the log, or somebody else is sending it
+     * @throws io.wandb4j.errors.WandbException if the server refuses it
+     * @throws IOException if the log cannot be read, or its folder not be written */
+    public Outcome send() throws IOException, InterruptedException {
+        LogHead head = LogHead.read(file)
+                .orElseThrow(() -> new UsageException(file + " holds no run yet: there is nothing to send"));
+        try (ProgressFile progress = ProgressFile.open(file);
+                LogReader log = LogReader.open(file)) {
+            if (!progress.take(ProgressFile.Role.SENDER)) {
+                throw new UsageException("run " + head.run().getRunId() + " is being sent by another process (" + file
+                        + "): wait until that ends");
+            }
+            RunRecord record = redirected(head.run());
+            RunIdentity run = new RunBucket(api).create(record, head.program(), SYNCED, options.initTimeout());
+            Uploads uploads = new Uploads(new RunFiles(api, run, files()), artifacts, run.runId(), problems::add);
+            try {
+                return send(head, run, log, progress, uploads);
+            } finally {
+                uploads.close("the sync has ended");
+            }
+        }
+    }
+
+    private Outcome send(LogHead head, RunIdentity run, LogReader log, ProgressFile file, Uploads uploads)
+            throws IOException, InterruptedException {
+        StoredProgress progress = new StoredProgress(file, begin(head, run, file.read()), problems::add);
+        LoggedRun logged = new LoggedRun(api.supports("EXPAND_DEFINED_METRIC_GLOBS"));
+        RunDescription description =
+                new RunDescription(logged, new RunBucket(api), run, files(), uploads, problems::add);
+        description.note(SYNCED);
+        Ending ending = new Ending(file, head.isOurs());
+        Sender sender = new Sender(
+                log,
+                api,
+                run,
+                description,
+                uploads,
+                progress,
+                new Pace(options.interval(), System::nanoTime),
+                ending,
+                problems::add);
+        sender.watch(() -> watcher.progress(sender.position(), sender.sentRows()));
+        Optional<RunExitRecord> end = sender.send();
+        if (log.skipped() > 0) {
+            problems.add("the log is broken in " + log.skipped() + " place(s): what was there cannot be read");
+        }
+        return new Outcome(
+                run,
+                sender.sentRows(),
+                end,
+                end.isPresent() && logged.exit().isEmpty(),
+                progress.get().complete(),
+                List.copyOf(problems));
+    }
+
+    /** The progress to go on from: the stored one, if it is of this run and the server still has what it says. */
+    private Progress begin(LogHead head, RunIdentity run, Optional<Progress> stored) {
+        Progress.Target target = Progress.Target.of(api.connection().baseUrl(), run);
+        Progress known = stored.filter(progress -> progress.target().isSame(target))
+                .orElseGet(() -> Progress.begin(target, firstLine(head.run(), run)));
+        return run.historyLines() < known.nextLine() ? Progress.begin(target, known.firstLine()) : known;
+    }
+
+    // A run of one log begins at line 0. Where a run went on from another's lines, what the server has comes before.
+    private long firstLine(RunRecord record, RunIdentity run) {
+        boolean continues = record.getResumed() || record.getForked() || record.hasBranchPoint();
+        boolean elsewhere = options.runId() != null && !options.runId().equals(record.getRunId());
+        return continues || elsewhere ? run.historyLines() : 0;
+    }
+
+    private RunRecord redirected(RunRecord record) {
+        RunRecord.Builder builder = record.toBuilder();
+        if (options.runId() != null) {
+            builder.setRunId(options.runId());
+        }
+        if (options.entity() != null) {
+            builder.setEntity(options.entity());
+        }
+        if (options.project() != null) {
+            builder.setProject(options.project());
+        }
+        return builder.build();
+    }
+
+    private Path files() {
+        return requireNonNull(file.toAbsolutePath().getParent()).resolve("files");
+    }
+
+    /** What the end of the log means for one who did not write it. */
+    private final class Ending implements LogEnd {
+        private final ProgressFile file;
+        private final boolean ours;
+
+        Ending(ProgressFile file, boolean ours) {
+            this.file = file;
+            this.ours = ours;
+        }
+
+        @Override
+        public Answer ask() throws IOException {
+            if (file.isTaken(ProgressFile.Role.WRITER)) {
+                return options.follow() ? Answer.WAIT : Answer.LEAVE;
+            }
+            // Other clients do not say whether they are still writing: who follows a log of theirs knows better.
+            return options.follow() && !ours ? Answer.WAIT : Answer.FAIL;
+        }
+    }
+}
