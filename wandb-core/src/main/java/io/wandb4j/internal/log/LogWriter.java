@@ -71,6 +71,7 @@ public final class LogWriter implements Closeable {
         record.varintField(1, ++records);
         record.raw(field.array(), 0, field.size());
         int done = 0;
+        boolean first = true; // where seven bytes are left in a block, the first chunk is empty
         do {
             int room = LogFormat.BLOCK - (int) ((position + frame.size()) % LogFormat.BLOCK);
             if (room < LogFormat.CHUNK_HEADER) {
@@ -78,8 +79,9 @@ public final class LogWriter implements Closeable {
                 room = LogFormat.BLOCK;
             }
             int length = Math.min(record.size() - done, room - LogFormat.CHUNK_HEADER);
-            chunk(type(done == 0, done + length == record.size()), record.array(), done, length);
+            chunk(type(first, done + length == record.size()), record.array(), done, length);
             done += length;
+            first = false;
         } while (done < record.size());
     }
 
