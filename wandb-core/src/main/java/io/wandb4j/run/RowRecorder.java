@@ -1,6 +1,9 @@
 package io.wandb4j.run;
 
 import io.wandb4j.internal.log.RowEncoder;
+import io.wandb4j.internal.record.Cell;
+import io.wandb4j.internal.record.Column;
+import io.wandb4j.internal.record.Columns;
 import io.wandb4j.internal.record.Metrics;
 import io.wandb4j.internal.record.Row;
 import io.wandb4j.internal.record.Steps;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns calls of {@code log} into rows of the log: step rules, definitions, summary, encoding.
@@ -28,15 +32,29 @@ final class RowRecorder {
 
     private final Steps steps = new Steps(0);
 
-    private final Row row = new Row();
+    private final Columns columns = new Columns();
+
+    private final Column stepColumn = columns.root().child("_step");
+
+    private final Column timestampColumn = columns.root().child("_timestamp");
+
+    private final Column runtimeColumn = columns.root().child("_runtime");
+
+    private final Column wholeRuntimeColumn = columns.at(List.of("_wandb", "runtime"));
+
+    private final Cell wholeRuntime = new Cell();
+
+    private final Row row = new Row(columns);
 
     private final Metrics metrics = new Metrics();
 
     private final Map<String, Object> stepValues = new HashMap<>();
 
-    private final SummaryState summary = new SummaryState();
+    private final SummaryState summary = new SummaryState(columns);
 
     private final RowEncoder encoder = new RowEncoder();
+
+    private final Consumer<Column> recordLeaf = this::record;
 
     private final HistorySample sample = new HistorySample();
 
@@ -57,7 +75,7 @@ final class RowRecorder {
         }
         row.merge(data, this::warnSkipped);
         if (!row.isEmpty() && !data.containsKey("_timestamp")) {
-            row.put("_timestamp", clock.timestamp());
+            row.put(timestampColumn, clock.timestamp());
         }
         if (Steps.closesAfter(step, commit)) {
             closeRow();
@@ -78,14 +96,15 @@ final class RowRecorder {
     }
 
     void setSummary(String key, @Nullable Object value) {
-        Row leaf = new Row();
+        Row leaf = new Row(new Columns());
         leaf.merge(Collections.singletonMap(key, value), this::warnSkipped);
-        if (!leaf.contains(key)) {
+        if (leaf.isEmpty()) {
             return;
         }
         summary.remove(key);
         stream.append(RunRecords.summaryWithout(key));
-        leaf.forEachLeaf(summary::set);
+        leaf.forEachLeaf(
+                column -> summary.set(columns.at(column.path()), column.value().get()));
         stream.append(RunRecords.summary(leaf));
     }
 
@@ -103,56 +122,53 @@ final class RowRecorder {
         if (row.isEmpty()) {
             return;
         }
-        double runtime = clock.runtime();
+        double seconds = clock.runtime();
         if (!metrics.isEmpty()) {
             applyDefinitions();
         }
-        row.put("_step", steps.current());
-        row.put("_runtime", runtime);
+        row.put(stepColumn, steps.current());
+        row.put(runtimeColumn, seconds);
         encoder.begin();
-        encoder.summaryLeaf(List.of("_wandb", "runtime"), (long) runtime);
-        row.forEachLeaf(this::record);
+        wholeRuntime.set((long) seconds);
+        encoder.summaryLeaf(wholeRuntimeColumn, wholeRuntime);
+        row.forEachLeaf(recordLeaf);
         stream.append(encoder, steps.current());
         row.clear();
     }
 
-    private void record(List<String> path, @Nullable Object value) {
-        if (value instanceof Number number && path.size() == 1) {
-            sample.add(path.get(0), number.doubleValue());
+    private void record(Column column) {
+        Cell value = column.value();
+        if (value.isNumber()) {
+            sample.add(column, value.asDouble());
         }
-        Set<Kind> kinds = metrics.isEmpty() ? Set.of() : kinds(path);
-        boolean plain = kinds.isEmpty();
-        encoder.leaf(path, value, plain && value != null);
-        summary.reduce(path, value, kinds, (leaf, reduced) -> {
-            if (!plain) {
-                encoder.summaryLeaf(leaf, reduced);
-            }
-        });
-    }
-
-    private Set<Kind> kinds(List<String> path) {
-        return metrics.find(String.join(".", path))
-                .map(MetricDefinition::summaries)
-                .orElse(Set.of());
+        Set<Kind> kinds = metrics.isEmpty() ? Set.of() : metrics.kinds(column);
+        boolean plain = SummaryState.isPlain(kinds);
+        encoder.leaf(column, plain && !value.isNull());
+        if (plain) {
+            summary.follow(column);
+        } else {
+            summary.reduce(column, kinds, part -> encoder.summaryLeaf(part, part.summary()));
+        }
     }
 
     private void applyDefinitions() {
-        List<String> fresh = new ArrayList<>();
-        row.forEachLeaf((path, value) -> {
-            String key = String.join(".", path);
-            if (metrics.isExpansion(key)) {
-                fresh.add(key);
+        List<Column> fresh = new ArrayList<>();
+        row.forEachLeaf(column -> {
+            if (metrics.isExpansion(column)) {
+                fresh.add(column);
             }
         });
-        for (String key : fresh) {
-            metrics.find(key).ifPresent(glob -> {
-                MetricDefinition expanded = metrics.define(glob.expandedTo(key));
-                stream.append(RunRecords.metric(expanded, true));
-            });
+        for (Column column : fresh) {
+            MetricDefinition glob = metrics.find(column);
+            if (glob != null) {
+                stream.append(RunRecords.metric(metrics.define(glob.expandedTo(column.dotted())), true));
+            }
         }
-        metrics.missingSteps(row).forEach(step -> row.put(step, stepValues.getOrDefault(step, 0L)));
-        stepValues.replaceAll((step, last) -> {
-            Object now = row.get(step);
+        metrics.missingSteps(row, columns)
+                .forEach(key -> row.put(columns.root().child(key), stepValues.getOrDefault(key, 0L)));
+        stepValues.replaceAll((key, last) -> {
+            Column column = columns.root().child(key);
+            Object now = row.contains(column) ? column.value().get() : null;
             return now == null ? last : now;
         });
     }

@@ -76,9 +76,11 @@ final class RunRecords {
     /** Puts leaves into the summary. */
     static Record.Builder summary(Row leaves) {
         SummaryRecord.Builder summary = SummaryRecord.newBuilder();
-        leaves.forEachLeaf((path, value) -> {
+        leaves.forEachLeaf(column -> {
+            Object value = column.value().get();
             if (value != null) {
-                summary.addUpdate(SummaryItem.newBuilder().addAllNestedKey(path).setValueJson(frozenJson(value)));
+                summary.addUpdate(
+                        SummaryItem.newBuilder().addAllNestedKey(column.path()).setValueJson(frozenJson(value)));
             }
         });
         return Record.newBuilder().setSummary(summary);

@@ -10,9 +10,6 @@ public final class ValueWriter {
     private static final byte[] NULL = ascii("null");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
-    private static final byte[] NAN = ascii("NaN");
-    private static final byte[] INFINITY = ascii("Infinity");
-    private static final byte[] MINUS_INFINITY = ascii("-Infinity");
 
     private ValueWriter() {}
 
@@ -21,7 +18,7 @@ public final class ValueWriter {
             return NULL;
         }
         if (value instanceof Double number) {
-            return number(number);
+            return ascii(number(number));
         }
         if (value instanceof Boolean truth) {
             return truth ? TRUE : FALSE;
@@ -32,14 +29,15 @@ public final class ValueWriter {
         return text(value.toString());
     }
 
-    private static byte[] number(double value) {
+    /** The text of a number, in ASCII. */
+    public static String number(double value) {
         if (Double.isNaN(value)) {
-            return NAN;
+            return "NaN";
         }
         if (Double.isInfinite(value)) {
-            return value > 0 ? INFINITY : MINUS_INFINITY;
+            return value > 0 ? "Infinity" : "-Infinity";
         }
-        return ascii(DoubleToDecimal.toString(value)); // several times as fast as JDK 17's own
+        return DoubleToDecimal.toString(value); // several times as fast as JDK 17's own
     }
 
     private static byte[] text(String value) {

@@ -1,10 +1,15 @@
 package io.wandb4j.internal.log;
 
+import io.wandb4j.internal.json.DoubleText;
 import java.util.Arrays;
 
 /** A growing run of bytes in protobuf's encoding, reused from row to row. */
 final class Bytes {
-    private byte[] data = new byte[1024];
+    private static final int INITIAL = 1024;
+    private static final int KEPT = 1024 * 1024;
+
+    private final DoubleText doubles = new DoubleText();
+    private byte[] data = new byte[INITIAL];
     private int size;
 
     byte[] array() {
@@ -17,6 +22,9 @@ final class Bytes {
 
     void clear() {
         size = 0;
+        if (data.length > KEPT) { // one huge row must not cost its memory for the rest of the run
+            data = new byte[INITIAL];
+        }
     }
 
     void raw(byte[] source, int offset, int length) {
@@ -66,6 +74,27 @@ final class Bytes {
     void messageField(int field, Bytes message) {
         lengthField(field, message.size);
         raw(message.data, 0, message.size);
+    }
+
+    /** How long the head and body of a field are together. */
+    static int lengthFieldSize(int field, int length) {
+        return varintSize((long) field << 3) + varintSize(length) + length;
+    }
+
+    /** The text of a number. */
+    void number(double value) {
+        ensure(DoubleText.LONGEST);
+        size = doubles.write(value, data, size);
+    }
+
+    /** The text of a whole number. */
+    void number(long value) {
+        ensure(DoubleText.LONGEST);
+        size = DoubleText.whole(value, data, size);
+    }
+
+    private static int varintSize(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
     private void ensure(int more) {

@@ -3,6 +3,9 @@ package io.wandb4j.internal.log;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
@@ -12,6 +15,10 @@ import java.util.zip.CRC32;
  * <p>Writes through a {@link FileOutputStream}: an interruptible channel would be closed by {@link Thread#interrupt()}. Safe
  * for use by several threads. */
 public final class LogWriter implements Closeable {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int NUMBER = 1;
+
     private final Object lock = new Object();
     private final FileOutputStream out;
     private final Bytes record = new Bytes();
@@ -39,17 +46,23 @@ public final class LogWriter implements Closeable {
     void append(Bytes field) throws IOException {
         synchronized (lock) {
             frame.clear();
-            frame(field);
+            begin();
+            record.raw(field.array(), 0, field.size());
+            frame();
             flush();
         }
     }
 
-    /** Appends two records with one write. */
-    void append(Bytes first, Bytes second) throws IOException {
+    /** Appends two records of one message each, with one write. */
+    void append(int field, Bytes message, int secondField, Bytes secondMessage) throws IOException {
         synchronized (lock) {
             frame.clear();
-            frame(first);
-            frame(second);
+            begin();
+            record.messageField(field, message);
+            frame();
+            begin();
+            record.messageField(secondField, secondMessage);
+            frame();
             flush();
         }
     }
@@ -66,10 +79,12 @@ public final class LogWriter implements Closeable {
         position += frame.size();
     }
 
-    private void frame(Bytes field) {
+    private void begin() {
         record.clear();
-        record.varintField(1, ++records);
-        record.raw(field.array(), 0, field.size());
+        record.varintField(NUMBER, ++records);
+    }
+
+    private void frame() {
         int done = 0;
         boolean first = true; // where seven bytes are left in a block, the first chunk is empty
         do {
@@ -86,17 +101,15 @@ public final class LogWriter implements Closeable {
     }
 
     private void chunk(int type, byte[] data, int offset, int length) {
-        checksum.reset();
-        checksum.update(type);
-        checksum.update(data, offset, length);
-        int crc = (int) checksum.getValue();
-        for (int shift = 0; shift < 32; shift += 8) {
-            frame.raw((byte) (crc >>> shift));
-        }
-        frame.raw((byte) length);
-        frame.raw((byte) (length >>> 8));
+        int header = frame.size();
+        frame.zeros(LogFormat.CHUNK_HEADER - 1);
         frame.raw((byte) type);
         frame.raw(data, offset, length);
+        byte[] bytes = frame.array();
+        checksum.reset();
+        checksum.update(bytes, header + LogFormat.CHUNK_HEADER - 1, length + 1);
+        INT.set(bytes, header, (int) checksum.getValue());
+        SHORT.set(bytes, header + Integer.BYTES, (short) length);
     }
 
     private static int type(boolean first, boolean last) {

@@ -1,33 +1,32 @@
 package io.wandb4j.internal.log;
 
 import io.wandb4j.internal.json.ValueWriter;
+import io.wandb4j.internal.record.Cell;
+import io.wandb4j.internal.record.Column;
 import io.wandb4j.internal.record.RawJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes a closed row as the two records of the official log: what it changes in the summary, and the row itself.
  *
- * <p>Written by hand because it is the hot path of logging: one pass over the leaves, buffers reused. Not safe for several
+ * <p>Written by hand because it is the hot path of logging: every value becomes text once, the items of both records have
+ * the same bytes, the path of a column is encoded when it is first seen, and buffers are reused. Not safe for several
  * threads. Field numbers are those of {@code wandb_log.proto}. */
 public final class RowEncoder {
     private static final int HISTORY = 2;
     private static final int SUMMARY = 3;
     private static final int ITEM = 1;
     private static final int STEP = 2;
+    private static final int STEP_NUMBER = 1;
     private static final int NESTED_KEY = 2;
     private static final int VALUE_JSON = 16;
 
-    private static final int KEPT_KEYS = 10_000;
-
-    private final Map<String, byte[]> keys = new HashMap<>();
-    private final Bytes item = new Bytes();
     private final Bytes history = new Bytes();
     private final Bytes summary = new Bytes();
-    private final Bytes historyField = new Bytes();
-    private final Bytes summaryField = new Bytes();
+    private final Bytes text = new Bytes();
+    private byte[] @Nullable [] paths = new byte[64][];
 
     public void begin() {
         history.clear();
@@ -35,47 +34,68 @@ public final class RowEncoder {
     }
 
     /** Adds a leaf of the row, and to the summary too if it is its own summary. */
-    public void leaf(List<String> path, @Nullable Object value, boolean alsoSummary) {
-        encode(path, value);
-        history.messageField(ITEM, item);
+    public void leaf(Column column, boolean alsoSummary) {
+        int start = history.size();
+        item(history, column, column.value());
         if (alsoSummary) {
-            summary.messageField(ITEM, item);
+            summary.raw(history.array(), start, history.size() - start);
         }
     }
 
     /** Adds a leaf to the summary only. */
-    public void summaryLeaf(List<String> path, @Nullable Object value) {
-        encode(path, value);
-        summary.messageField(ITEM, item);
+    public void summaryLeaf(Column column, Cell value) {
+        item(summary, column, value);
     }
 
     /** Appends the row to the log. */
-    public void end(long step, LogWriter log) throws java.io.IOException {
-        item.clear();
-        item.varintField(1, step);
-        history.messageField(STEP, item);
-        historyField.clear();
-        historyField.messageField(HISTORY, history);
-        summaryField.clear();
-        summaryField.messageField(SUMMARY, summary);
-        log.append(summaryField, historyField);
+    public void end(long step, LogWriter log) throws IOException {
+        text.clear();
+        text.varintField(STEP_NUMBER, step);
+        history.messageField(STEP, text);
+        log.append(SUMMARY, summary, HISTORY, history);
     }
 
-    /** The bytes of a key; rows have the same few keys again and again. */
-    private byte[] utf8(String key) {
-        if (keys.size() >= KEPT_KEYS) {
-            keys.clear();
-        }
-        return keys.computeIfAbsent(key, text -> text.getBytes(StandardCharsets.UTF_8));
+    private void item(Bytes out, Column column, Cell value) {
+        byte[] path = path(column);
+        text.clear();
+        write(value);
+        out.lengthField(ITEM, path.length + Bytes.lengthFieldSize(VALUE_JSON, text.size()));
+        out.raw(path, 0, path.length);
+        out.messageField(VALUE_JSON, text);
     }
 
-    private void encode(List<String> path, @Nullable Object value) {
-        item.clear();
-        for (String key : path) {
-            item.bytesField(NESTED_KEY, utf8(key));
+    private void write(Cell value) {
+        if (value.isDouble()) {
+            text.number(value.asDouble());
+        } else if (value.isWhole()) {
+            text.number(value.asLong());
+        } else {
+            byte[] json = value.get() instanceof RawJson raw
+                    ? raw.text().getBytes(StandardCharsets.UTF_8)
+                    : ValueWriter.scalar(value.get());
+            text.raw(json, 0, json.length);
         }
-        byte[] json =
-                value instanceof RawJson raw ? raw.text().getBytes(StandardCharsets.UTF_8) : ValueWriter.scalar(value);
-        item.bytesField(VALUE_JSON, json);
+    }
+
+    /** The encoded keys of a column. */
+    private byte[] path(Column column) {
+        int number = column.number();
+        if (number >= paths.length) {
+            paths = Arrays.copyOf(paths, Math.max(number + 1, paths.length * 2));
+        }
+        byte[] path = paths[number];
+        if (path == null) {
+            path = encode(column);
+            paths[number] = path;
+        }
+        return path;
+    }
+
+    private static byte[] encode(Column column) {
+        Bytes keys = new Bytes();
+        for (String key : column.path()) {
+            keys.bytesField(NESTED_KEY, key.getBytes(StandardCharsets.UTF_8));
+        }
+        return Arrays.copyOf(keys.array(), keys.size());
     }
 }

@@ -1,30 +1,28 @@
 package io.wandb4j.internal.record;
 
 import io.wandb4j.metric.MetricDefinition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The metric definitions of a run and which of them a key falls under.
  *
  * <p>Explicit names win over globs; keys that begin with {@code _} match no glob. Not safe for several threads. */
 public final class Metrics {
     private final Map<String, MetricDefinition> defined = new LinkedHashMap<>();
-    private final Map<String, Optional<MetricDefinition>> found = new HashMap<>();
+    private int version = 1;
 
     /** Adds a definition; flags and summaries add up with an earlier one of the same name.
      *
      * @return what now holds for that name */
     public MetricDefinition define(MetricDefinition metric) {
-        MetricDefinition merged = defined.merge(metric.name(), metric, Metrics::merged);
-        found.clear();
-        return merged;
+        version++;
+        return defined.merge(metric.name(), metric, Metrics::merged);
     }
 
     public Collection<MetricDefinition> all() {
@@ -35,35 +33,49 @@ public final class Metrics {
         return defined.isEmpty();
     }
 
-    /** The definition that a key falls under. */
-    public Optional<MetricDefinition> find(String key) {
-        return found.computeIfAbsent(key, this::search);
+    /** The definition that a column falls under, null if there is none. */
+    public @Nullable MetricDefinition find(Column column) {
+        if (column.definitionVersion != version) {
+            column.definition = search(column.dotted());
+            column.definitionVersion = version;
+        }
+        return column.definition;
     }
 
-    /** Whether a key falls under a glob only, so that it has no definition of its own yet. */
-    public boolean isExpansion(String key) {
-        return !defined.containsKey(key) && find(key).isPresent();
+    /** What goes into the summary of a column; empty for its last value. */
+    public Set<MetricDefinition.Kind> kinds(Column column) {
+        MetricDefinition metric = find(column);
+        return metric == null ? Set.of() : metric.summaries();
+    }
+
+    /** Whether a column falls under a glob only, so that it has no definition of its own yet. */
+    public boolean isExpansion(Column column) {
+        MetricDefinition metric = find(column);
+        return metric != null && metric.isGlob() && !metric.name().equals(column.dotted());
     }
 
     /** The step metrics that a row lacks but whose metrics it has. */
-    public List<String> missingSteps(Row row) {
-        List<String> missing = new ArrayList<>();
-        row.forEachLeaf((path, value) -> find(String.join(".", path))
-                .filter(metric -> metric.stepSync() && metric.step() != null)
-                .map(MetricDefinition::step)
-                .filter(step -> !row.contains(step) && !missing.contains(step))
-                .ifPresent(missing::add));
+    public Set<String> missingSteps(Row row, Columns columns) {
+        Set<String> missing = new LinkedHashSet<>();
+        row.forEachLeaf(column -> {
+            MetricDefinition metric = find(column);
+            String step = metric == null || !metric.stepSync() ? null : metric.step();
+            if (step != null && !row.contains(columns.root().child(step))) {
+                missing.add(step);
+            }
+        });
         return missing;
     }
 
-    private Optional<MetricDefinition> search(String key) {
+    private @Nullable MetricDefinition search(String key) {
         MetricDefinition exact = defined.get(key);
         if (exact != null || key.startsWith("_")) {
-            return Optional.ofNullable(exact);
+            return exact;
         }
         return defined.values().stream()
                 .filter(metric -> metric.isGlob() && key.startsWith(metric.prefix()))
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 
     private static MetricDefinition merged(MetricDefinition before, MetricDefinition update) {

@@ -1,98 +1,129 @@
 package io.wandb4j.internal.record;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one step while it is open: a tree whose inner nodes are maps and whose leaves are frozen values.
+/** The values of one step while it is open: frozen values at columns.
  *
  * <p>Not safe for several threads; its owner holds the run's lock. */
 public final class Row {
-    private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
+    private final Column root;
+    private Column[] leaves = new Column[16]; // behind the last one stand those of the row before
+    private int size;
+    private long number = 1;
 
-    /** Receives the leaves of a row. */
-    @FunctionalInterface
-    public interface LeafVisitor {
-        /** The keys from the root to the leaf, and the leaf. */
-        void visit(List<String> path, @Nullable Object value);
+    public Row(Columns columns) {
+        root = columns.root();
+        Arrays.fill(leaves, root);
     }
 
     /** Adds values, later ones replacing earlier ones and nested maps merging path by path.
      *
      * <p>A value that cannot be logged is skipped and handed to {@code skipped} with the reason. */
     public void merge(Map<?, ?> data, BiConsumer<String, String> skipped) {
-        data.forEach((key, value) -> mergeEntry(root, String.valueOf(key), value, skipped));
+        mergeMap(root, data, skipped);
     }
 
-    /** Sets one leaf at the top. */
-    public void put(String key, @Nullable Object frozen) {
-        root.put(key, frozen);
+    /** Sets one leaf. */
+    public void put(Column column, @Nullable Object frozen) {
+        add(column).set(frozen);
     }
 
-    public boolean contains(String key) {
-        return root.containsKey(key);
+    /** Sets one leaf. */
+    public void put(Column column, double value) {
+        add(column).set(value);
     }
 
-    public @Nullable Object get(String key) {
-        return root.get(key);
+    /** Sets one leaf. */
+    public void put(Column column, long value) {
+        add(column).set(value);
+    }
+
+    public boolean contains(Column column) {
+        return column.lastRow == number;
     }
 
     public boolean isEmpty() {
-        return root.isEmpty();
+        return size == 0;
     }
 
     public void clear() {
-        root.clear();
+        number++;
+        size = 0;
     }
 
-    public void forEachLeaf(LeafVisitor visitor) {
-        root.forEach((key, value) -> {
-            if (value instanceof Node node) {
-                visit(List.of(key), node, visitor);
-            } else {
-                visitor.visit(List.of(key), value);
-            }
-        });
-    }
-
-    private static void visit(List<String> path, Node node, LeafVisitor visitor) {
-        node.children.forEach((key, value) -> {
-            List<String> deeper = new ArrayList<>(path);
-            deeper.add(key);
-            if (value instanceof Node inner) {
-                visit(deeper, inner, visitor);
-            } else {
-                visitor.visit(deeper, value);
-            }
-        });
-    }
-
-    private static void mergeEntry(
-            Map<String, @Nullable Object> target,
-            String key,
-            @Nullable Object value,
-            BiConsumer<String, String> skipped) {
-        if (value == null) {
-            target.put(key, null);
-        } else if (value instanceof Map<?, ?> map) {
-            Node node = target.get(key) instanceof Node existing ? existing : new Node();
-            map.forEach((inner, item) -> mergeEntry(node.children, String.valueOf(inner), item, skipped));
-            if (!node.children.isEmpty()) { // an empty map vanishes, as in the official client
-                target.put(key, node);
-            }
-        } else {
-            try {
-                target.put(key, LogValues.freeze(value));
-            } catch (UnloggableException e) {
-                skipped.accept(key, String.valueOf(e.getMessage()));
-            }
+    /** Hands out every column that has a value. */
+    public void forEachLeaf(Consumer<Column> visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(leaves[i]);
         }
     }
 
-    private static final class Node {
-        final Map<String, @Nullable Object> children = new LinkedHashMap<>();
+    private void mergeMap(Column target, Map<?, ?> data, BiConsumer<String, String> skipped) {
+        data.forEach((key, value) -> mergeEntry(target, String.valueOf(key), value, skipped));
+    }
+
+    private void mergeEntry(Column target, String key, @Nullable Object value, BiConsumer<String, String> skipped) {
+        if (value instanceof Map<?, ?> map) { // an empty one vanishes, as in the official client
+            mergeMap(target.child(key), map, skipped);
+            return;
+        }
+        try {
+            put(column(target, key), value == null ? null : LogValues.freeze(value));
+        } catch (UnloggableException e) {
+            skipped.accept(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The column of a key: mostly the one that stood here in the row before. */
+    private Column column(Column target, String key) {
+        if (size < leaves.length && leaves[size].is(target, key)) {
+            return leaves[size];
+        }
+        return target.child(key);
+    }
+
+    private Cell add(Column column) {
+        if (!contains(column)) {
+            displace(column);
+            if (size == leaves.length) {
+                leaves = Arrays.copyOf(leaves, 2 * size);
+                Arrays.fill(leaves, size, leaves.length, root);
+            }
+            if (leaves[size] != column) {
+                leaves[size] = column;
+            }
+            size++;
+            column.lastRow = number;
+        }
+        return column.value();
+    }
+
+    /** A leaf takes the place of a map of the same name, and a map that of a leaf. */
+    private void displace(Column column) {
+        for (Column above = column.parent(); above != null && above != root; above = above.parent()) {
+            remove(above);
+        }
+        if (column.hasChildren()) {
+            removeBelow(column);
+        }
+    }
+
+    private void removeBelow(Column column) {
+        for (Column child : column.children()) {
+            remove(child);
+            removeBelow(child);
+        }
+    }
+
+    private void remove(Column column) {
+        if (contains(column)) {
+            int at = Arrays.asList(leaves).indexOf(column);
+            System.arraycopy(leaves, at + 1, leaves, at, --size - at);
+            column.lastRow = 0;
+        }
     }
 }

@@ -1,104 +1,104 @@
 package io.wandb4j.internal.record;
 
-import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of a run: what each closed row makes of it.
  *
  * <p>Values are frozen as in a {@link Row}. Not safe for several threads. */
 public final class SummaryState {
-    private final Map<List<String>, @Nullable Object> leaves = new LinkedHashMap<>();
-    private final Map<String, Tracked> tracked = new HashMap<>();
+    private static final Set<Kind> COPY = Set.of(Kind.COPY);
+
+    private final Column root;
+
+    public SummaryState(Columns columns) {
+        root = columns.root();
+    }
+
+    /** Whether a value is its own summary under a definition. */
+    public static boolean isPlain(Set<Kind> kinds) {
+        return kinds.isEmpty() || kinds.equals(COPY);
+    }
 
     /** Sets a leaf as it is. Null takes it out. */
-    public void set(List<String> path, @Nullable Object value) {
-        if (value == null) {
-            leaves.remove(path);
-        } else {
-            leaves.put(path, value);
+    public void set(Column column, @Nullable Object value) {
+        place(column).set(value);
+    }
+
+    /** Takes over the value that the open row has, null apart. */
+    public void follow(Column column) {
+        if (!column.value().isNull()) {
+            place(column).set(column.value());
         }
     }
 
     /** Takes out a key with all that is below it, and ends any tracking of it. */
     public void remove(String key) {
-        leaves.keySet().removeIf(path -> path.get(0).equals(key));
-        tracked.remove(key);
+        clear(root.child(key));
     }
 
-    /** What a logged value does to the summary under its definition; visits the leaves that change. */
-    public void reduce(List<String> path, @Nullable Object value, Set<Kind> kinds, Row.LeafVisitor changed) {
+    /** What a logged value does to the summary under a definition that {@link #isPlain} is not true of; visits the leaves
+     * that change. */
+    public void reduce(Column column, Set<Kind> kinds, Consumer<Column> changed) {
+        Object value = column.value().get();
         if (value == null || kinds.contains(Kind.NONE)) {
             return;
         }
-        if (kinds.isEmpty() || kinds.equals(Set.of(Kind.COPY))) {
-            set(path, value);
-            changed.visit(path, value);
-            return;
+        if (column.reduction == null) {
+            column.reduction = new Reduction();
         }
-        String key = String.join(".", path);
-        tracked.computeIfAbsent(key, unused -> new Tracked())
-                .accept(value, kinds)
-                .forEach((kind, reduced) -> {
-                    List<String> leaf = new ArrayList<>(path);
-                    leaf.add(kind);
-                    set(leaf, reduced);
-                    changed.visit(leaf, reduced);
-                });
+        column.reduction.accept(value, kinds).forEach((kind, reduced) -> {
+            Column leaf = column.child(kind);
+            set(leaf, reduced);
+            changed.accept(leaf);
+        });
     }
 
     /** The summary as nested maps. */
     public Map<String, @Nullable Object> toMap() {
-        Map<String, @Nullable Object> root = new LinkedHashMap<>();
-        leaves.forEach((path, value) -> Trees.put(root, path, value));
-        return root;
+        return toMap(root);
     }
 
-    private static final class Tracked {
-        private double min = Double.POSITIVE_INFINITY;
-        private double max = Double.NEGATIVE_INFINITY;
-        private double total;
-        private long count;
-        private @Nullable Object first;
-
-        Map<String, Object> accept(Object value, Set<Kind> kinds) {
-            Map<String, Object> reduced = new LinkedHashMap<>();
-            if (first == null) {
-                first = value;
-            }
-            if (value instanceof Number number) {
-                track(number.doubleValue());
-                putIf(kinds, Kind.MIN, reduced, "min", min);
-                putIf(kinds, Kind.MAX, reduced, "max", max);
-                putIf(kinds, Kind.MEAN, reduced, "mean", total / count);
-            }
-            putIf(kinds, Kind.LAST, reduced, "last", value);
-            putIf(kinds, Kind.FIRST, reduced, "first", first);
-            return reduced;
-        }
-
-        private void track(double number) { // Math.min and max let a NaN through, as the official client
-            min = Math.min(min, number);
-            max = Math.max(max, number);
-            total += number;
-            count++;
-        }
-
-        private static void putIf(Set<Kind> kinds, Kind kind, Map<String, Object> target, String name, Object value) {
-            if (kinds.contains(kind)) {
-                target.put(name, value);
+    private static Map<String, @Nullable Object> toMap(Column column) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (Column child : column.children()) {
+            if (!child.summary().isNull()) {
+                map.put(child.name(), child.summary().get());
+            } else if (child.hasChildren()) {
+                Map<String, @Nullable Object> below = toMap(child);
+                if (!below.isEmpty()) {
+                    map.put(child.name(), below);
+                }
             }
         }
+        return map;
     }
 
-    /** The kinds of summary that a definition asks for. */
-    public static Set<Kind> kindsOf(@Nullable MetricDefinition metric) {
-        return metric == null ? Set.of() : metric.summaries();
+    /** The summary of a column. A leaf takes the place of a map of the same name, and a map that of a leaf. */
+    private static Cell place(Column column) {
+        if (column.summary().isNull()) {
+            for (Column above = column.parent(); above != null; above = above.parent()) {
+                above.summary().clear();
+            }
+            for (Column child : column.children()) {
+                withdraw(child);
+            }
+        }
+        return column.summary();
+    }
+
+    private static void withdraw(Column column) {
+        column.summary().clear();
+        column.children().forEach(SummaryState::withdraw);
+    }
+
+    private static void clear(Column column) {
+        column.summary().clear();
+        column.reduction = null;
+        column.children().forEach(SummaryState::clear);
     }
 }

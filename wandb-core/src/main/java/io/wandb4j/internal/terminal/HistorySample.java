@@ -1,34 +1,45 @@
 package io.wandb4j.internal.terminal;
 
+import io.wandb4j.internal.record.Column;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A small even sample of every metric, for the sparklines at the end of a run. Not safe for several threads. */
 public final class HistorySample {
-    private static final int KEPT = 48;
+    private static final int FIRST = 8;
+    private static final int KEPT = 80;
     private static final int SHOWN = 40;
 
-    private final Map<String, Reservoir> metrics = new HashMap<>();
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final List<@Nullable Sample> samples = new ArrayList<>();
 
-    public void add(String key, double value) {
-        if (!key.startsWith("_")) {
-            metrics.computeIfAbsent(key, unused -> new Reservoir()).add(value, random);
+    /** Adds a value of a metric. Keys that begin with an underscore and those in nested maps have no line of their own. */
+    public void add(Column metric, double value) {
+        int number = metric.number();
+        Sample sample = number < samples.size() ? samples.get(number) : null;
+        if (sample != null) {
+            sample.add(value);
+        } else if (metric.path().size() == 1 && !metric.dotted().startsWith("_")) {
+            while (samples.size() <= number) {
+                samples.add(null);
+            }
+            sample = new Sample(metric.dotted());
+            samples.set(number, sample);
+            sample.add(value);
         }
     }
 
     /** Up to 40 values of every metric that has a finite one, sorted by name. */
     public Map<String, double[]> shown() {
         Map<String, double[]> shown = new TreeMap<>();
-        metrics.forEach((key, reservoir) -> {
-            double[] values = reservoir.values();
-            if (Arrays.stream(values).anyMatch(Double::isFinite)) {
-                shown.put(key, thinned(values));
+        for (Sample sample : samples) {
+            if (sample != null && Arrays.stream(sample.values()).anyMatch(Double::isFinite)) {
+                shown.put(sample.key, thinned(sample.values()));
             }
-        });
+        }
         return shown;
     }
 
@@ -43,30 +54,42 @@ public final class HistorySample {
         return thinned;
     }
 
-    /** Keeps the values in their order: a newcomer takes the place of one drawn by lot. */
-    private static final class Reservoir {
-        private final double[] values = new double[KEPT];
-        private final long[] order = new long[KEPT];
-        private long seen;
+    /** Keeps every value, then every second, every fourth and so on: whenever it is full, every other one goes. */
+    private static final class Sample {
+        private final String key;
+        private double[] values = new double[FIRST];
+        private int size;
+        private long stride = 1;
+        private long untilNext;
 
-        void add(double value, SplittableRandom random) {
-            int slot = (int) Math.min(seen, KEPT);
-            if (slot == KEPT) {
-                long drawn = random.nextLong(seen + 1);
-                slot = drawn < KEPT ? (int) drawn : KEPT;
+        Sample(String key) {
+            this.key = key;
+        }
+
+        void add(double value) {
+            if (untilNext > 0) {
+                untilNext--;
+                return;
             }
-            if (slot < KEPT) {
-                values[slot] = value;
-                order[slot] = seen;
+            if (size == KEPT) {
+                halve();
+            } else if (size == values.length) {
+                values = Arrays.copyOf(values, Math.min(2 * size, KEPT));
             }
-            seen++;
+            values[size++] = value;
+            untilNext = stride - 1;
         }
 
         double[] values() {
-            Integer[] slots = new Integer[(int) Math.min(seen, KEPT)];
-            Arrays.setAll(slots, i -> i);
-            Arrays.sort(slots, (a, b) -> Long.compare(order[a], order[b]));
-            return Arrays.stream(slots).mapToDouble(slot -> values[slot]).toArray();
+            return Arrays.copyOf(values, size);
+        }
+
+        private void halve() {
+            size /= 2;
+            for (int i = 0; i < size; i++) {
+                values[i] = values[2 * i];
+            }
+            stride *= 2;
         }
     }
 }
