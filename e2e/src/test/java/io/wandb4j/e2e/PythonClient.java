@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The official Python client, where one is installed.
@@ -27,10 +29,10 @@ final class PythonClient {
     private static final long LIMIT_MINUTES = 5;
 
     private final Path interpreter;
-    private final LocalServer server;
+    private final @Nullable LocalServer server;
     private final Path home;
 
-    private PythonClient(Path interpreter, LocalServer server, Path home) {
+    private PythonClient(Path interpreter, @Nullable LocalServer server, Path home) {
         this.interpreter = interpreter;
         this.server = server;
         this.home = home;
@@ -38,21 +40,46 @@ final class PythonClient {
 
     /** A client of the server that keeps its own files in the folder; without an interpreter the test is skipped. */
     static PythonClient of(LocalServer server, Path home) {
+        return new PythonClient(assumed(), server, home);
+    }
+
+    /** A client without a server; without an interpreter the test is skipped. */
+    static PythonClient offline(Path home) {
+        return new PythonClient(assumed(), null, home);
+    }
+
+    /** A client without a server; empty without an interpreter. */
+    static Optional<PythonClient> find(Path home) {
         Path interpreter = interpreter();
-        assumeTrue(
-                Files.isExecutable(interpreter),
-                () -> "no Python with the official client at " + interpreter + "; set " + VARIABLE
-                        + ", or make one: python3 -m venv .venv && .venv/bin/pip install wandb==0.30.0");
-        return new PythonClient(interpreter, server, home);
+        return Files.isExecutable(interpreter)
+                ? Optional.of(new PythonClient(interpreter, null, home))
+                : Optional.empty();
     }
 
     /** Runs a script of {@code e2e/src/test/python} with arguments; it must succeed and print {@code ok} last. */
     String run(String script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
+        String printed = execute(script, command(script), arguments);
+        assertThat(printed.lines()).as(printed).contains("ok");
+        return printed;
+    }
+
+    /** Runs the official command line; it must succeed. */
+    String wandb(String... arguments) throws IOException, InterruptedException {
+        return execute("wandb", List.of(interpreter.toString(), "-m", "wandb"), arguments);
+    }
+
+    /** The command of a script of {@code e2e/src/test/python}. */
+    List<String> command(String script) {
+        return List.of(
                 interpreter.toString(),
-                ROOT.resolve("e2e/src/test/python").resolve(script).toString()));
+                ROOT.resolve("e2e/src/test/python").resolve(script).toString());
+    }
+
+    private String execute(String name, List<String> program, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
-        Path output = home.resolve(script + ".log");
+        Path output = home.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.directory(home.toFile());
@@ -63,9 +90,8 @@ final class PythonClient {
             process.destroyForcibly();
         }
         String printed = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(ended).as("%s did not end:%n%s", script, printed).isTrue();
+        assertThat(ended).as("%s did not end:%n%s", name, printed).isTrue();
         assertThat(process.exitValue()).as(printed).isZero();
-        assertThat(printed.lines()).as(printed).contains("ok");
         return printed;
     }
 
@@ -73,9 +99,20 @@ final class PythonClient {
         environment.keySet().removeIf(name -> name.startsWith("WANDB_"));
         environment.put("HOME", home.toString());
         environment.put("PYTHONIOENCODING", "utf-8");
-        environment.put("WANDB_BASE_URL", server.url());
-        environment.put("WANDB_API_KEY", server.apiKey());
         environment.put("WANDB_ERROR_REPORTING", "false");
+        if (server != null) {
+            environment.put("WANDB_BASE_URL", server.url());
+            environment.put("WANDB_API_KEY", server.apiKey());
+        }
+    }
+
+    private static Path assumed() {
+        Path interpreter = interpreter();
+        assumeTrue(
+                Files.isExecutable(interpreter),
+                () -> "no Python with the official client at " + interpreter + "; set " + VARIABLE
+                        + ", or make one: python3 -m venv .venv && .venv/bin/pip install wandb==0.30.0");
+        return interpreter;
     }
 
     private static Path interpreter() {

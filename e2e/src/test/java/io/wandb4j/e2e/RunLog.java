@@ -29,7 +29,12 @@ final class RunLog {
     }
 
     static RunLog of(Run run) {
-        return of(run.dir().orElseThrow().resolve("run-" + run.id() + ".wandb"));
+        return of(file(run));
+    }
+
+    /** The file of a run's log. */
+    static Path file(Run run) {
+        return run.dir().orElseThrow().resolve("run-" + run.id() + ".wandb");
     }
 
     static RunLog of(Path file) {
