@@ -16,7 +16,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /** Enough of a W&amp;B server to run against, which remembers what it was sent. */
-final class ScriptedServer extends Dispatcher implements AutoCloseable {
+public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final List<JsonNode> fileStream = new CopyOnWriteArrayList<>();
     private final List<JsonNode> upserts = new CopyOnWriteArrayList<>();
@@ -24,38 +24,38 @@ final class ScriptedServer extends Dispatcher implements AutoCloseable {
     private volatile Function<JsonNode, MockResponse> streamAnswer = body -> json("{}");
     private volatile int upsertStatus = 200;
 
-    ScriptedServer() throws IOException {
+    public ScriptedServer() throws IOException {
         server.setDispatcher(this);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getPort();
     }
 
     /** Has file stream requests answered so. */
-    void answerStream(Function<JsonNode, MockResponse> answer) {
+    public void answerStream(Function<JsonNode, MockResponse> answer) {
         streamAnswer = answer;
     }
 
-    void refuseRuns(int status) {
+    public void refuseRuns(int status) {
         upsertStatus = status;
     }
 
-    List<JsonNode> fileStream() {
+    public List<JsonNode> fileStream() {
         return fileStream;
     }
 
-    List<JsonNode> upserts() {
+    public List<JsonNode> upserts() {
         return upserts;
     }
 
-    List<String> uploads() {
+    public List<String> uploads() {
         return uploads;
     }
 
     /** The lines of a file as they add up over all requests. */
-    List<String> lines(String file) {
+    public List<String> lines(String file) {
         List<String> lines = new ArrayList<>();
         for (JsonNode body : fileStream) {
             JsonNode chunk = body.path("files").path(file);
@@ -70,11 +70,11 @@ final class ScriptedServer extends Dispatcher implements AutoCloseable {
         return lines;
     }
 
-    static MockResponse json(String body) {
+    public static MockResponse json(String body) {
         return new MockResponse.Builder().body(body).build();
     }
 
-    static MockResponse status(int code) {
+    public static MockResponse status(int code) {
         return new MockResponse.Builder().code(code).body("{}").build();
     }
 
@@ -121,6 +121,7 @@ final class ScriptedServer extends Dispatcher implements AutoCloseable {
         }
         ObjectNode bucket = Json.MAPPER.createObjectNode();
         bucket.put("id", "storage-id").put("name", variables.path("name").asText());
+        bucket.put("historyLineCount", lines("wandb-history.jsonl").size());
         bucket.put("displayName", variables.path("displayName").asText("happy-sun-1"));
         bucket.putObject("project")
                 .put("name", variables.path("project").asText())

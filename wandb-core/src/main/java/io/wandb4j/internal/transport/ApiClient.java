@@ -49,13 +49,13 @@ public final class ApiClient implements AutoCloseable {
     private final ServerFeatures features = new ServerFeatures(this);
     private volatile RateLimit rateLimit = RateLimit.none();
 
-    private ApiClient(Connection connection, RetryClock clock) {
+    private ApiClient(Connection connection, RetryClock clock, Duration longestAttempt) {
         this.connection = connection;
         this.clock = clock;
         this.base = HttpUrl.get(connection.baseUrl());
         this.authorization = Credentials.basic("api", connection.apiKey(), StandardCharsets.UTF_8);
         this.http = client();
-        this.exchange = new Exchange(http, clock, connection.baseUrl());
+        this.exchange = new Exchange(http, clock, longestAttempt, connection.baseUrl());
         this.transfer = new FileTransfer(exchange, base, authorization);
     }
 
@@ -66,7 +66,14 @@ public final class ApiClient implements AutoCloseable {
 
     /** A client for this server whose waits are those of the given clock. */
     public static ApiClient open(Connection connection, RetryClock clock) {
-        return new ApiClient(connection, clock);
+        return open(connection, clock, Duration.ZERO);
+    }
+
+    /** A client for this server that gives up a call that takes so long, whatever the retry policy of its kind says.
+     *
+     * @param longestAttempt zero leaves it to the policy */
+    public static ApiClient open(Connection connection, RetryClock clock, Duration longestAttempt) {
+        return new ApiClient(connection, clock, longestAttempt);
     }
 
     /** Which server, and who is asking. */
@@ -178,7 +185,9 @@ public final class ApiClient implements AutoCloseable {
                 .header("X-WANDB-USER-EMAIL", connection.email())
                 .post(RequestBody.create(Json.write(body).getBytes(StandardCharsets.UTF_8), JSON))
                 .build();
-        return data(task, exchange.send(task, request, response -> tree(response)));
+        return data(
+                task,
+                exchange.send(task, request, policy == RetryPolicy.RUN_UPDATE ? ApiClient::answer : ApiClient::tree));
     }
 
     private JsonNode data(Exchange.Task task, JsonNode answer) {
@@ -196,7 +205,7 @@ public final class ApiClient implements AutoCloseable {
     private FileStreamReply readReply(Response response) throws IOException {
         rateLimit = rateLimit.after(
                 response.header("RateLimit-Remaining"), response.header("RateLimit-Reset"), clock.now());
-        return new FileStreamReply(tree(response).path("stopped").booleanValue());
+        return new FileStreamReply(answer(response).path("stopped").booleanValue());
     }
 
     private void keepRateLimit(Exchange.Task task) {
@@ -224,6 +233,20 @@ public final class ApiClient implements AutoCloseable {
 
     private Request.Builder authorized(HttpUrl url) {
         return new Request.Builder().url(url).header("Authorization", authorization);
+    }
+
+    /** The answer to a piece of data; only who answers as a W&B server does has stored it, and no gateway before it. */
+    private static JsonNode answer(Response response) throws IOException {
+        String text = response.body().string();
+        try {
+            JsonNode tree = text.isBlank() ? MissingNode.getInstance() : Json.read(text);
+            if (tree.isObject() || tree.isMissingNode()) {
+                return tree;
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException("the answer is not that of a W&B server", e);
+        }
+        throw new IOException("the answer is not that of a W&B server");
     }
 
     /** The answer as a tree; what is no JSON is a tree of nothing. */

@@ -20,12 +20,14 @@ final class Exchange {
 
     private final OkHttpClient client;
     private final RetryClock clock;
+    private final Duration longestAttempt;
     private final String server;
     private volatile boolean closed;
 
-    Exchange(OkHttpClient client, RetryClock clock, String server) {
+    Exchange(OkHttpClient client, RetryClock clock, Duration longestAttempt, String server) {
         this.client = client;
         this.clock = clock;
+        this.longestAttempt = longestAttempt;
         this.server = server;
     }
 
@@ -65,6 +67,9 @@ final class Exchange {
         }
         Call call = client.newCall(request);
         Duration timeout = task.policy().attemptTimeout();
+        if (!longestAttempt.isZero() && (timeout.isZero() || timeout.compareTo(longestAttempt) > 0)) {
+            timeout = longestAttempt;
+        }
         if (task.deadline() != null) {
             Duration left = Duration.between(clock.now(), task.deadline());
             timeout = timeout.isZero() || left.compareTo(timeout) < 0 ? left : timeout;

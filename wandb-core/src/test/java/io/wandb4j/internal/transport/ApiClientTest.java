@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.AuthenticationException;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -218,17 +221,45 @@ class ApiClientTest {
     void postsTheFileStreamAndReadsTheStopFlag() throws InterruptedException {
         answer(200, "{\"exitcode\":null,\"limits\":{}}");
         answer(200, "{\"stopped\":true}");
-        answer(200, "not json");
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
 
         assertThat(client.postFileStream("me", "a b", "r1", body).stopped()).isFalse();
         assertThat(client.postFileStream("me", "a b", "r1", body).stopped()).isTrue();
-        assertThat(client.postFileStream("me", "a b", "r1", body).stopped()).isFalse();
 
         RecordedRequest request = server.takeRequest();
         assertThat(request.getTarget()).isEqualTo("/files/me/a%20b/r1/file_stream");
         assertThat(request.getBody().utf8()).isEqualTo("{}");
         assertThat(request.getHeaders().get("Authorization")).isNotNull();
+    }
+
+    @Test
+    void sendsDataAgainThatOnlyAGatewayHasTaken() throws InterruptedException {
+        answer(200, "<html>Please log in to the network</html>");
+        answer(200, "{}");
+
+        client.postFileStream("me", "p", "r", "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(server.getRequestCount()).isEqualTo(2);
+        String first = server.takeRequest().getBody().utf8();
+        assertThat(server.takeRequest().getBody().utf8()).isEqualTo(first).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void packsDataWhereTheServerOffersIt() throws Exception {
+        answer(200, "{\"data\":{\"serverInfo\":{\"features\":[{\"name\":\"FILESTREAM_GZIP\",\"isEnabled\":true}]}}}");
+        answer(200, "{}");
+        byte[] body = ("{\"a\":\"" + "x".repeat(5000) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        client.postFileStream("me", "p", "r", body);
+
+        server.takeRequest();
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getHeaders().get("Content-Encoding")).isEqualTo("gzip");
+        assertThat(request.getBody().size()).isLessThan(200);
+        try (InputStream unpacked =
+                new GZIPInputStream(new ByteArrayInputStream(request.getBody().toByteArray()))) {
+            assertThat(unpacked.readAllBytes()).isEqualTo(body);
+        }
     }
 
     @Test

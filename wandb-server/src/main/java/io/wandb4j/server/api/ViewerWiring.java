@@ -24,7 +24,8 @@ public final class ViewerWiring implements Wiring {
     private static final String NEWEST_CLIENT = "0.30.0";
 
     private final Users users;
-    private final Set<String> features = new TreeSet<>();
+    // Every body may come packed.
+    private final Set<String> features = new TreeSet<>(Set.of("FILESTREAM_GZIP"));
 
     /** Answers about these users; the areas say which features are on. */
     public ViewerWiring(Users users, List<? extends Wiring> areas) {
