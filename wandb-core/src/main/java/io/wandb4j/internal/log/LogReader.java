@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the records of a transaction log that may still be growing.
  *
- * <p>What is not complete yet is read again on the next call. What is broken is skipped to the next block of the file and
- * counted. For one thread. */
+ * <p>What is not complete yet is read again on the next call: a record that is cut by the end of the file, one with a wrong
+ * checksum that is the last thing in the file, and zeros up to the end. What is broken is skipped to the next block of the
+ * file and counted. No contents make it throw. For one thread. */
 public final class LogReader implements Closeable {
     private static final byte[] BROKEN = new byte[0]; // told apart by identity
 
@@ -80,6 +81,11 @@ public final class LogReader implements Closeable {
         return position;
     }
 
+    /** Whether the log, as far as it is there now, ends within a record: it is being written, or was cut. */
+    public boolean endsWithinRecord() throws IOException {
+        return position < file.length() && !isZeroToTheEnd();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();
@@ -97,16 +103,17 @@ public final class LogReader implements Closeable {
             int length = (block[at + 4] & 0xFF) | (block[at + 5] & 0xFF) << 8;
             int type = block[at + 6];
             if (type == 0 && length == 0) {
-                return skipBlock(false);
+                return isZeroToTheEnd() ? notYet() : skipBlock();
             }
             if (at + LogFormat.CHUNK_HEADER + length > LogFormat.BLOCK) {
-                return skipBlock(true);
+                return skipBlock();
             }
             if (!load(LogFormat.CHUNK_HEADER + length)) {
                 return null;
             }
-            if (!sound(at, length)) {
-                return skipBlock(true);
+            if (!sound(at, length)) { // at the very end it may be a write that is not through yet
+                boolean last = position + LogFormat.CHUNK_HEADER + length == file.length();
+                return last ? notYet() : skipBlock();
             }
             if (startsRecord(type) && parts != null) { // the rest of the record before is lost; this one is read next
                 skipped++;
@@ -150,12 +157,30 @@ public final class LogReader implements Closeable {
         }
     }
 
-    private byte[] skipBlock(boolean broken) {
+    private byte[] skipBlock() {
         position += LogFormat.BLOCK - position % LogFormat.BLOCK;
-        if (broken) {
-            skipped++;
-        }
+        skipped++;
         return BROKEN;
+    }
+
+    /** Has the block read again the next time. */
+    private byte @Nullable [] notYet() {
+        blockStart = -1;
+        return null;
+    }
+
+    /** Whether nothing but zeros follows: room made before it is written to. */
+    private boolean isZeroToTheEnd() throws IOException {
+        byte[] rest = new byte[LogFormat.BLOCK];
+        file.seek(position);
+        for (int read = file.read(rest); read > 0; read = file.read(rest)) {
+            for (int i = 0; i < read; i++) {
+                if (rest[i] != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Makes that many bytes from the position on present in the block; false if the file does not have them yet. */
