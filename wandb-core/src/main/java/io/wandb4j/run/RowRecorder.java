@@ -174,14 +174,14 @@ final class RowRecorder {
     }
 
     private void warnPast(@Nullable Long step) {
-        terminal.warnOnce(
-                "past step",
+        terminal.lost(
+                "row(s) whose step was in the past",
                 "Tried to log to step " + step + " that is less than the current step " + steps.current()
                         + ". Steps must be monotonically increasing, so this data will be ignored."
                         + " See https://wandb.me/define-metric to log data out of order.");
     }
 
     private void warnSkipped(String key, String reason) {
-        terminal.warnOnce("skipped " + key, "\"" + key + "\" is not logged: " + reason);
+        terminal.lost("value(s) of \"" + key + "\" that cannot be logged", "\"" + key + "\" is not logged: " + reason);
     }
 }

@@ -237,6 +237,10 @@ public final class Run implements AutoCloseable {
         context.finish(exitCode, name());
     }
 
+    List<String> losses() {
+        return context.losses();
+    }
+
     void setSummary(String key, @Nullable Object value) {
         if (isOpen("set the summary")) {
             context.history().setSummary(key, value);
@@ -259,7 +263,7 @@ public final class Run implements AutoCloseable {
             try {
                 context.history().log(row, step, commit);
             } catch (RuntimeException e) { // a broken map or value of the caller's must not end a training
-                warn("broken row", "a row was not logged: " + e);
+                context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
             }
         }
     }

@@ -9,7 +9,9 @@ import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run works with. Artifacts are null unless the run is online, the folder is null when it is disabled. */
@@ -37,12 +39,18 @@ record RunContext(
         history.report().forEach(terminal::detail);
         RunReport.summary(history.summary()).forEach(terminal::detail);
         terminal.detail("");
+        losses().forEach(loss -> terminal.warn("run " + identity.runId() + ": " + loss));
         if (unsent != null) {
             terminal.warn(
                     "run " + identity.runId() + ": " + unsent + "; send the rest with `wandb4j sync " + folder + "`");
         }
         url().ifPresentOrElse(url -> printOnline(url, name), () -> printOffline(folder));
         terminal.detail("Find logs at: " + folder.resolve("logs"));
+    }
+
+    /** What was lost and why, one line for each cause. */
+    List<String> losses() {
+        return Stream.concat(stream.loss().stream(), terminal.losses().stream()).toList();
     }
 
     private void printOnline(String url, String name) {

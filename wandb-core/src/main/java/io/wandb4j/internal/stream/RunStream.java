@@ -10,8 +10,10 @@ import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunExitRecord;
 import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ public final class RunStream {
     private final @Nullable LiveSender sender;
     private final Consumer<String> problems;
     private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong lostRows = new AtomicLong();
     private volatile boolean broken;
 
     private RunStream(
@@ -113,15 +116,31 @@ public final class RunStream {
 
     /** Appends the row that the encoder holds. */
     public void append(RowEncoder row, long step) {
-        if (broken || log == null) {
+        if (log == null) {
+            return;
+        }
+        if (broken) {
+            lostRows.incrementAndGet();
             return;
         }
         try {
             row.end(step, log);
             rows.incrementAndGet();
         } catch (IOException e) {
+            lostRows.incrementAndGet();
             breakOff(e);
         }
+    }
+
+    /** How many rows are not in the log, and why; empty if all are. */
+    public Optional<String> loss() {
+        if (log != null && sender == null && Files.notExists(logFile)) {
+            return Optional.of("Lost " + (rows.get() + lostRows.get()) + " row(s): " + logFile + " was deleted");
+        }
+        long lost = lostRows.get();
+        return lost == 0
+                ? Optional.empty()
+                : Optional.of("Lost " + lost + " row(s): " + logFile + " could not be written");
     }
 
     /** Appends an artifact; the future ends when the server has it, and fails at once where there is no server. */

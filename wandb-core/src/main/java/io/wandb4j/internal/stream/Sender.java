@@ -37,6 +37,7 @@ final class Sender {
     private final long skippedRows;
     private long rows;
     private int artifacts;
+    private int oversizedRows;
     private boolean woken;
     private volatile @Nullable RunExitRecord unrecordedExit;
     private volatile Runnable watcher = () -> {};
@@ -167,7 +168,7 @@ final class Sender {
             return;
         }
         String line = HistoryLine.of(row);
-        if (!batch.addHistory(line)) {
+        if (!batch.addHistory(line) && oversizedRows++ == 0) {
             problems.accept("Skipped uploading run.log() data that exceeded size limit ("
                     + FileStreamBatch.bytesOf(line) + " > " + FileStreamBatch.LONGEST_LINE + ").");
         }
@@ -203,6 +204,9 @@ final class Sender {
     }
 
     private RunExitRecord finish(RunExitRecord exit) throws InterruptedException {
+        if (oversizedRows > 1) {
+            problems.accept("Skipped " + oversizedRows + " rows in all that exceeded the size limit.");
+        }
         description.writeFiles();
         uploads.addFilesAtEnd();
         awaitUploads();

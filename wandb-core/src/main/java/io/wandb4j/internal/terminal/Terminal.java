@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the client's lines to standard error, each behind {@code wandb: }, and keeps all of them in a run's own log.
@@ -20,6 +23,7 @@ public final class Terminal {
     private final boolean styled;
     private final Object lock = new Object();
     private volatile @Nullable Path log;
+    private final Map<String, LongAdder> losses = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** A terminal that leaves out what is merely nice to know when quiet, and everything when silent. */
@@ -67,6 +71,22 @@ public final class Terminal {
         if (warned.add(cause)) {
             warn(text);
         }
+    }
+
+    /** Warns of data that is lost, once for its cause, and counts it for {@link #losses()}.
+     *
+     * @param cause what is lost and why, as in "rows whose step was in the past" */
+    public void lost(String cause, String text) {
+        losses.computeIfAbsent(cause, unused -> new LongAdder()).increment();
+        warnOnce(cause, text);
+    }
+
+    /** What was lost, one line for each cause. */
+    public List<String> losses() {
+        return losses.entrySet().stream()
+                .map(loss -> "Lost " + loss.getValue().sum() + " " + loss.getKey())
+                .sorted()
+                .toList();
     }
 
     private void show(String level, String text) {
