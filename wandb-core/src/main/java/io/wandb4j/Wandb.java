@@ -1,5 +1,6 @@
 package io.wandb4j;
 
+import io.wandb4j.chart.Plot;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
@@ -83,6 +84,11 @@ public final class Wandb {
      * @throws io.wandb4j.errors.WandbException if there is no key */
     public static Api api(Settings settings) {
         return Api.connect(settings);
+    }
+
+    /** Makes charts that W&amp;B's presets draw; log what it makes. */
+    public static Plot plot() {
+        return Plot.INSTANCE;
     }
 
     private static void runTo(Run run, RunFunction function) throws Exception {

@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A versioned set of files in the making: filled with files, then logged by a run.
  *
@@ -33,7 +35,7 @@ public final class Artifact {
 
     private Artifact(String name, String type, Supplier<ArtifactStaging> stagingOf) {
         this.name = ArtifactRules.name(name);
-        this.type = ArtifactRules.type(type, name);
+        this.type = type;
         this.stagingOf = stagingOf;
     }
 
@@ -44,12 +46,17 @@ public final class Artifact {
     public static Artifact create(String name, String type) {
         return new Artifact(
                 name,
-                type,
+                ArtifactRules.type(type, name),
                 () -> ArtifactStaging.in(Settings.builder().build().resolved().dataDir()));
     }
 
     /** An empty artifact whose files are kept below the data folder of the settings. */
     public static Artifact create(String name, String type, Settings settings) {
+        return new Artifact(name, ArtifactRules.type(type, name), () -> ArtifactStaging.in(settings.dataDir()));
+    }
+
+    /** An empty artifact of a type that only the client itself may use, such as {@code run_table}. For the use of runs. */
+    public static Artifact reserved(String name, String type, Settings settings) {
         return new Artifact(name, type, () -> ArtifactStaging.in(settings.dataDir()));
     }
 
@@ -110,6 +117,16 @@ public final class Artifact {
         }
     }
 
+    /** Adds a file with what a stream holds, which is read to its end and left open. */
+    @CanIgnoreReturnValue
+    public Artifact addContent(String entryPath, InputStream content) {
+        try {
+            return add(staging().stage(EntryPath.of(entryPath), content));
+        } catch (IOException e) {
+            throw new UsageException("cannot add '" + entryPath + "' to artifact '" + name + "': " + e, e);
+        }
+    }
+
     /** Adds all files of a folder, and of those below it, under their paths in it. */
     @CanIgnoreReturnValue
     public Artifact addDirectory(Path folder) {
@@ -160,6 +177,12 @@ public final class Artifact {
     /** The files added so far, and the digest of them all. */
     public Manifest manifest() {
         return Manifest.of(entries.values());
+    }
+
+    /** The digest of an entry, null if there is none. */
+    public @Nullable String entryDigest(String entryPath) {
+        ArtifactEntry entry = entries.get(entryPath);
+        return entry == null ? null : entry.digest();
     }
 
     private Artifact add(ArtifactEntry entry) throws IOException {

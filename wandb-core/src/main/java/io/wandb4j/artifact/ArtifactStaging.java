@@ -48,7 +48,7 @@ public final class ArtifactStaging {
         }
     }
 
-    private ArtifactEntry stage(String entryPath, InputStream in) throws IOException {
+    ArtifactEntry stage(String entryPath, InputStream in) throws IOException {
         Path copy = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
         MessageDigest digest = Digests.newDigest();
         long size;

@@ -29,6 +29,7 @@ final class RowRecorder {
     private final RunStream stream;
     private final Terminal terminal;
     private final RunClock clock;
+    private final MediaFolder media;
 
     private final Steps steps = new Steps(0);
 
@@ -58,10 +59,11 @@ final class RowRecorder {
 
     private final HistorySample sample = new HistorySample();
 
-    RowRecorder(RunStream stream, Terminal terminal, RunClock clock) {
+    RowRecorder(RunStream stream, Terminal terminal, RunClock clock, MediaFolder media) {
         this.stream = stream;
         this.terminal = terminal;
         this.clock = clock;
+        this.media = media;
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {
@@ -69,11 +71,12 @@ final class RowRecorder {
             warnPast(step);
             return;
         }
+        Map<?, ?> values = MediaValues.replaced(data, media, steps.current(), this::warnSkipped);
         if (steps.closesBefore(step)) {
             closeRow();
             steps.moveTo(step);
         }
-        row.merge(data, this::warnSkipped);
+        row.merge(values, this::warnSkipped);
         if (!row.isEmpty() && !data.containsKey("_timestamp")) {
             row.put(timestampColumn, clock.timestamp());
         }
@@ -97,7 +100,8 @@ final class RowRecorder {
 
     void setSummary(String key, @Nullable Object value) {
         Row leaf = new Row(new Columns());
-        leaf.merge(Collections.singletonMap(key, value), this::warnSkipped);
+        Map<?, ?> values = Collections.singletonMap(key, value);
+        leaf.merge(MediaValues.replaced(values, media, "summary", this::warnSkipped), this::warnSkipped);
         if (leaf.isEmpty()) {
             return;
         }

@@ -130,7 +130,8 @@ final class RunStart {
             @Nullable Artifacts artifacts,
             RunStream stream,
             RunRecord record) {
-        History history = new History(new RowRecorder(stream, terminal, clock));
+        MediaFolder media = new MediaFolder(settings, identity, folder, stream, terminal);
+        History history = new History(new RowRecorder(stream, terminal, clock, media));
         RunContext context = new RunContext(settings, identity, folder, artifacts, stream, history, clock, terminal);
         Config live = new Config(
                 config, sweepValues.keySet(), update -> stream.append(RunRecords.config(update)), terminal::warn);

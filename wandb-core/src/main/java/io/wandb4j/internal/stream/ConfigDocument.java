@@ -16,6 +16,8 @@ import java.util.Map;
 /** The config of a run as the server takes it: every key wrapped as {@code {"value": v}}, and the client's own part under
  * {@code _wandb}. For one thread. */
 final class ConfigDocument {
+    private static final String OWN = "_wandb";
+
     private final ObjectNode values = Json.MAPPER.createObjectNode();
     private final TelemetryRecord.Builder telemetry = TelemetryRecord.newBuilder();
     private final ObjectNode environments = Json.MAPPER.createObjectNode();
@@ -52,7 +54,10 @@ final class ConfigDocument {
     ObjectNode toTree() {
         ObjectNode document = Json.MAPPER.createObjectNode();
         values.properties().forEach(entry -> document.putObject(entry.getKey()).set("value", entry.getValue()));
-        ObjectNode own = document.putObject("_wandb").putObject("value");
+        ObjectNode own = document.putObject(OWN).putObject("value");
+        if (values.get(OWN) instanceof ObjectNode added) { // charts, and names of classes
+            own.setAll(added.deepCopy());
+        }
         own.put("cli_version", Client.PROTOCOL);
         if (!environments.isEmpty()) {
             own.set("e", environments.deepCopy());

@@ -97,7 +97,7 @@ final class ArtifactUploader {
         variables.put("entityName", record.getEntity());
         variables.put("projectName", record.getProject());
         variables.put("runName", record.getRunId());
-        variables.put("manifestType", "FULL");
+        variables.put("manifestType", record.getIncrementalBeta1() ? "INCREMENTAL" : "FULL");
         variables.put("includeUpload", includeUpload);
         return client.graphql("CreateArtifactManifest", ArtifactDocuments.CREATE_MANIFEST, variables)
                 .at("/createArtifactManifest/artifactManifest");

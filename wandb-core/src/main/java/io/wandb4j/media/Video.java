@@ -1,0 +1,71 @@
+package io.wandb4j.media;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wandb4j.internal.place.MediaPlace;
+import io.wandb4j.internal.place.RunPlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A film. Immutable. */
+public final class Video extends Media {
+    private final FileContent file;
+    private final @Nullable String caption;
+
+    private Video(FileContent file, @Nullable String caption) {
+        this.file = file;
+        this.caption = caption;
+    }
+
+    /** A copy of a film: GIF, MP4, WebM or Ogg.
+     *
+     * @throws io.wandb4j.errors.UsageException if it is none of these, or cannot be read */
+    public static Video of(Path file) {
+        return new Video(FileContent.of("a video", "videos", file, List.of("gif", "mp4", "webm", "ogg")), null);
+    }
+
+    /** The same film with a text to show below it. */
+    public Video withCaption(String text) {
+        return new Video(file, requireNonNull(text, "caption"));
+    }
+
+    @Override
+    public Map<String, Object> logTo(RunPlace place) throws IOException {
+        return cell(place);
+    }
+
+    @Override
+    Map<String, Object> cell(MediaPlace place) throws IOException {
+        return fileJson("video-file", caption, place, file);
+    }
+
+    @Override
+    CellType cellType() {
+        return CellType.named("video-file");
+    }
+
+    @Override
+    boolean hasGallery() {
+        return true;
+    }
+
+    @Override
+    Map<String, Object> gallery(List<Media> media, RunPlace place) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("_type", "videos");
+        json.put("count", media.size());
+        json.put("videos", logEach(media, place));
+        json.put("captions", captions(media));
+        return json;
+    }
+
+    @Override
+    @Nullable
+    String captionText() {
+        return caption;
+    }
+}
