@@ -54,7 +54,7 @@ def images(run):
         },
         masks={
             "truth": {
-                "mask_data": numpy.array([[0, 1, 2, 200]] * 16, dtype=numpy.uint8),
+                "mask_data": numpy.array([[0, 1, 2, 100]] * 16, dtype=numpy.uint8),
                 "class_labels": {0: "road", 1: "sky", 2: "tree"},
             },
             "plain": {"mask_data": numpy.array([[3, 4]] * 16, dtype=numpy.uint8)},
@@ -63,7 +63,7 @@ def images(run):
     )
     run.log({"overlaid": overlaid})
     run.log({"list": [wandb.Image(pixels(3, 3, 3), caption=f"no {i}") for i in range(3)]})
-    run.log({"many": [wandb.Image(numpy.full((1, 1, 3), i, dtype=numpy.uint8)) for i in range(110)]})
+    run.log({"many": [wandb.Image(numpy.full((2, 2, 3), i, dtype=numpy.uint8)) for i in range(110)]})
     return overlaid
 
 
@@ -98,12 +98,12 @@ def other_media(run):
     run.log({"models": [wandb.Object3D(str(folder / "model.obj"))] * 2})
     run.log({"molecule": wandb.Molecule(str(folder / "water.pdb"), caption="water")})
     run.log({"molecules": [wandb.Molecule(str(folder / "water.pdb"))]})
-    figure = plotly.graph_objects.Figure(inputs["figure"], skip_invalid=False)
+    figure = plotly.graph_objects.Figure(inputs["figure"])
     run.log({"figure": figure})
     run.log({"counts": wandb.Histogram([0.0, 1.0, 1.0, 2.5, 4.0], num_bins=4)})
     run.log({"counted": wandb.Histogram(np_histogram=([1, 2, 3], [0.0, 0.5, 1.0, 2.0]))})
     run.log({"two": [wandb.Histogram([1.0, 2.0], num_bins=2), wandb.Histogram([3.0], num_bins=2)]})
-    run.log({"mixed": [wandb.Html("<i>x</i>"), wandb.Histogram([1.0, 2.0], num_bins=2)]})
+    run.log({"mixed": [wandb.Html("<i>x</i>"), wandb.Object3D(numpy.array([[1.0, 2.0, 3.0]]))]})
     run.summary["shown"] = wandb.Image(pixels(2, 3, 3))
 
 
@@ -136,19 +136,24 @@ def tables(run, overlaid):
         run.log({"growing": growing})
 
 
+def points():
+    """A table that was not logged yet."""
+    return wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
+
+
 def charts(run):
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"line": wandb.plot.line(points, "x", "y", stroke="z", title="A line")})
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"thin": wandb.plot.line(points, "x", "y")})
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"scatter": wandb.plot.scatter(points, "x", "y", title="Points")})
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"bar": wandb.plot.bar(points, "z", "y", title="Bars", split_table=True)})
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"bins": wandb.plot.histogram(points, "y", title="Bins")})
+    run.log({"line": wandb.plot.line(points(), "x", "y", stroke="z", title="A line")})
+    run.log({"thin": wandb.plot.line(points(), "x", "y")})
+    run.log({"scatter": wandb.plot.scatter(points(), "x", "y", title="Points")})
+    run.log({"bar": wandb.plot.bar(points(), "z", "y", title="Bars", split_table=True)})
+    run.log({"bins": wandb.plot.histogram(points(), "y", title="Bins")})
     run.log({"series": wandb.plot.line_series([0, 1, 2], [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], title="Series", xname="step")})
     run.log({"own": wandb.plot.line_series([[0, 1], [5, 6, 7]], [[1.0, 2.0], [3.0, 4.0, 5.0]], keys=["p", "q"])})
+    run.log({"preset": wandb.plot_table("someone/preset", points(), {"a": "x", "b": "y"}, {"title": "T"})})
+    run.log({"seen": wandb.visualize("someone/panel", points())})
+
+
+def curves(run):
     truth, predicted, scores = inputs["truth"], inputs["predicted"], inputs["scores"]
     names = ["red", "green", "blue"]
     run.log({"nest": {"matrix": wandb.plot.confusion_matrix(y_true=truth, preds=predicted, class_names=names)}})
@@ -157,15 +162,11 @@ def charts(run):
     run.log({"roc_some": wandb.plot.roc_curve(truth, scores, classes_to_plot=[0, 2])})
     run.log({"pr": wandb.plot.pr_curve(truth, scores, labels=names)})
     run.log({"pr_fine": wandb.plot.pr_curve(truth, scores, interp_size=7, title="Fine")})
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"preset": wandb.plot_table("someone/preset", points, {"a": "x", "b": "y"}, {"title": "T"})})
-    points = wandb.Table(columns=["x", "y", "z"], data=[[1, 2.5, "a"], [2, 3.5, "b"], [3, 1.5, "a"]])
-    run.log({"seen": wandb.visualize("someone/panel", points)})
-
 
 with wandb.init(project="media", id=sys.argv[2], settings=wandb.Settings(console="off", silent=True)) as run:
     shown = images(run)
     other_media(run)
     tables(run, shown)
     charts(run)
+    curves(run)
 print("ok")

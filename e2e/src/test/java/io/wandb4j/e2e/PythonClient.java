@@ -111,7 +111,8 @@ final class PythonClient {
         assumeTrue(
                 Files.isExecutable(interpreter),
                 () -> "no Python with the official client at " + interpreter + "; set " + VARIABLE
-                        + ", or make one: python3 -m venv .venv && .venv/bin/pip install wandb==0.30.0");
+                        + ", or make one: python3 -m venv .venv && .venv/bin/pip install wandb==0.30.0"
+                        + " numpy pillow pandas scikit-learn plotly soundfile");
         return interpreter;
     }
 
