@@ -1,6 +1,5 @@
 package io.wandb4j.run;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.wandb4j.internal.terminal.RunReport;
 import io.wandb4j.metric.MetricDefinition;
 import java.util.List;
@@ -9,56 +8,76 @@ import org.jspecify.annotations.Nullable;
 
 /** The history of a run for many threads: one call at a time is recorded, in the order of the calls. */
 final class History {
-    private final Object lock = new Object();
+    private final BriefLock lock = new BriefLock();
 
-    @GuardedBy("lock")
-    private final RowRecorder rows;
+    private final RowRecorder rows; // used under the lock only
 
     History(RowRecorder rows) {
         this.rows = rows;
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             rows.log(data, step, commit);
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Closes a row that is still open. */
     void flush() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             rows.closeRow();
+        } finally {
+            lock.unlock();
         }
     }
 
     long step() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return rows.step();
+        } finally {
+            lock.unlock();
         }
     }
 
     void define(MetricDefinition metric) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             rows.define(metric);
+        } finally {
+            lock.unlock();
         }
     }
 
     void setSummary(String key, @Nullable Object value) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             rows.setSummary(key, value);
+        } finally {
+            lock.unlock();
         }
     }
 
     Map<String, @Nullable Object> summary() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return rows.summary();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The lines that show how the metrics went. */
     List<String> report() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return RunReport.history(rows.sample());
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,21 @@ class LimitsTest {
                     .isGreaterThanOrEqualTo(
                             Double.parseDouble(String.valueOf(rows.get(0).get("_runtime"))));
         }
+    }
+
+    @Test
+    void aRowThatLogsIntoItsOwnRunWhileItIsReadIsToldInsteadOfWaitingForItself() {
+        Run run = start();
+        run.log(new AbstractMap<String, Object>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                run.log(Map.of("inner", 1));
+                return Set.of(Map.entry("outer", 1));
+            }
+        });
+        run.close();
+        assertThat(run.losses()).singleElement().asString().endsWith("row(s) that could not be read");
+        assertThat(run.summary().get("outer")).isEqualTo(1L);
     }
 
     @Test
