@@ -3,6 +3,7 @@ package io.wandb4j.internal.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.RetryPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class RunFiles {
         JsonNode created = api.graphql(
                         "CreateRunFiles",
                         CREATE,
-                        Map.of("entity", run.entity(), "project", run.project(), "run", run.runId(), "files", present))
+                        Map.of("entity", run.entity(), "project", run.project(), "run", run.runId(), "files", present),
+                        RetryPolicy.RUN_UPDATE)
                 .path("createRunFiles");
         List<String> headers = new ArrayList<>();
         created.path("uploadHeaders").forEach(header -> headers.add(header.asText()));

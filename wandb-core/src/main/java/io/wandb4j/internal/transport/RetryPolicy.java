@@ -38,8 +38,8 @@ public final class RetryPolicy {
             new RetryPolicy(10_085, 2, 60, Duration.ofSeconds(180), status -> !FINAL.contains(status));
 
     /** Uploads and downloads: large ones take as long as they take. */
-    public static final RetryPolicy TRANSFER =
-            new RetryPolicy(20, 2, 60, Duration.ZERO, status -> status == 429 || (status >= 500 && status != 501));
+    public static final RetryPolicy TRANSFER = new RetryPolicy(
+            20, 2, 60, Duration.ZERO, status -> status == 408 || status == 429 || (status >= 500 && status != 501));
 
     private final int retries;
     private final Duration minimum;

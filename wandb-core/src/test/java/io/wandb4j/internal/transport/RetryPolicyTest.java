@@ -37,7 +37,7 @@ class RetryPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {402, 405, 408, 418})
+    @ValueSource(ints = {402, 405, 418})
     void otherClientErrorsHealButNotForTransfers(int status) {
         assertThat(RetryPolicy.GRAPHQL.heals(status)).isTrue();
         assertThat(RetryPolicy.FILE_STREAM.heals(status)).isTrue();
