@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Every third seed sends live, every third follows a log that another writes, and every third syncs a log bit by bit;
  * the latter two are also broken off at any moment, as by the end of the process, and begun again. */
 class OutageTest {
-    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(2);
     private static final Map<FailingGateway.Fault, Integer> FAULTS = new EnumMap<>(FailingGateway.Fault.class);
 
     @TempDir

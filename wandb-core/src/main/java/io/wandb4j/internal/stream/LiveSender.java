@@ -67,7 +67,7 @@ final class LiveSender {
         Progress begin = Progress.begin(Progress.Target.of(api.connection().baseUrl(), run), run.historyLines());
         StoredProgress progress = new StoredProgress(file, begin, problems);
         LogReader log = LogReader.open(logFile);
-        Uploads uploads = new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), problems);
+        Uploads uploads = new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), api::isClosed, problems);
         RunDescription description = new RunDescription(
                 new LoggedRun(api.supports("EXPAND_DEFINED_METRIC_GLOBS")),
                 new RunBucket(api),

@@ -97,7 +97,8 @@ public final class LogSync {
             }
             RunRecord record = redirected(head.run());
             RunIdentity run = new RunBucket(api).create(record, head.program(), SYNCED, options.initTimeout());
-            Uploads uploads = new Uploads(new RunFiles(api, run, files()), artifacts, run.runId(), problems::add);
+            Uploads uploads =
+                    new Uploads(new RunFiles(api, run, files()), artifacts, run.runId(), api::isClosed, problems::add);
             try {
                 return send(head, run, log, progress, uploads);
             } finally {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,13 @@ final class Uploads {
     private final Set<FilesItem> atEnd = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<ArtifactVersion>> awaited = new ConcurrentHashMap<>();
     private final Map<FilesItem.FileType, AtomicInteger> counts = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final BooleanSupplier ended;
 
-    Uploads(RunFiles files, ArtifactSink artifacts, String runId, Consumer<String> problems) {
+    /** Uploads of a run.
+     *
+     * @param ended whether it is in vain to try again */
+    Uploads(RunFiles files, ArtifactSink artifacts, String runId, BooleanSupplier ended, Consumer<String> problems) {
+        this.ended = ended;
         this.files = files;
         this.artifacts = artifacts;
         this.problems = problems;
@@ -126,7 +131,6 @@ final class Uploads {
 
     /** Lets the threads go; artifacts that never came by fail. */
     void close(String reason) {
-        closed = true;
         fileThread.shutdown();
         artifactThread.shutdown();
         awaited.values().forEach(future -> future.completeExceptionally(new IllegalStateException(reason)));
@@ -171,7 +175,10 @@ final class Uploads {
             try {
                 return work.get();
             } catch (CommunicationException e) {
-                if (e.isRejected() || closed || Thread.currentThread().isInterrupted()) {
+                if (e.isRejected()
+                        || ended.getAsBoolean()
+                        || fileThread.isShutdown()
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }

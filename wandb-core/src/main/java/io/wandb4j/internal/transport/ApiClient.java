@@ -156,6 +156,11 @@ public final class ApiClient implements AutoCloseable {
         return transfer.read(url, "reading " + what);
     }
 
+    /** Whether every further call will fail, because {@link #close} was called. */
+    public boolean isClosed() {
+        return exchange.isClosed();
+    }
+
     /** Ends all calls of all threads; later ones fail. */
     @Override
     public void close() {

@@ -61,6 +61,10 @@ final class Exchange {
         clock.wake();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     private Call call(Task task, Request request) {
         if (closed) {
             throw new CommunicationException(task.what() + " was not sent: the client is closed");
