@@ -1,14 +1,17 @@
 package io.wandb4j.cli;
 
 import io.wandb4j.errors.AuthenticationException;
+import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.query.Account;
+import io.wandb4j.query.Api;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Netrc;
 import io.wandb4j.settings.Settings;
-import io.wandb4j.settings.SettingsFile;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,14 +31,36 @@ final class Login implements Runnable {
     @Parameters(arity = "0..1", paramLabel = "KEY", description = "The API key; - reads it from standard input.")
     private @Nullable String key;
 
-    @Option(
-            names = {"--host", "--base-url"},
-            paramLabel = "URL",
-            description = "The server's address; the one in use if not given, at first " + PUBLIC_SERVER + ".")
-    private @Nullable String host;
+    @ArgGroup
+    private @Nullable Destination destination;
 
     @Option(names = "--relogin", description = "Ask for a key although there is one.")
     private boolean relogin;
+
+    @Option(
+            names = "--verify",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Ask the server whom the key belongs to before it is kept (the default).")
+    private boolean verify;
+
+    /** Which server to log in to. */
+    private static final class Destination {
+        @Option(
+                names = {"--host", "--base-url"},
+                paramLabel = "URL",
+                description = "The server's address; the one in use if not given, at first " + PUBLIC_SERVER + ".")
+        private @Nullable String host;
+
+        @Option(names = "--cloud", description = "Log in to " + PUBLIC_SERVER + ".")
+        private boolean cloud;
+
+        @Nullable
+        String address() {
+            return cloud ? PUBLIC_SERVER : host;
+        }
+    }
 
     Login(Environment environment) {
         this.environment = environment;
@@ -43,17 +68,34 @@ final class Login implements Runnable {
 
     @Override
     public void run() {
-        Settings settings = Settings.builder().baseUrl(host).build().resolved(environment);
+        Surroundings here = Surroundings.of(environment, spec);
+        String host = destination == null ? null : destination.address();
+        Settings settings = here.settings(Settings.builder().baseUrl(host).build());
         Optional<Credentials> known = key == null && !relogin ? known(settings) : Optional.empty();
+        String secret = known.map(Credentials::apiKey).orElseGet(() -> key == null ? ask(settings) : given(key));
+        Credentials.check(secret);
+        String user = verify ? user(settings, secret) : "";
         if (known.isPresent()) {
             say("Already logged in to " + settings.baseUrl() + " with the key from "
                     + known.flatMap(Credentials::source).orElse("the program")
                     + ". `wandb4j login --relogin` asks for another.");
         } else {
-            String secret = key == null ? ask(settings) : KeyText.of(key, System.in);
-            Credentials.check(secret);
             keep(settings, secret);
         }
+        if (host != null) {
+            String address = settings.baseUrl().equals(PUBLIC_SERVER) ? null : settings.baseUrl();
+            here.changeForUser(settings, "base_url", address);
+        }
+        here.messages()
+                .line(
+                        user.isEmpty()
+                                ? "W&B API key is configured. Use `wandb4j login --relogin` to force relogin"
+                                : "Currently logged in as: " + user + " to " + settings.baseUrl()
+                                        + ". Use `wandb4j login --relogin` to force relogin");
+    }
+
+    private static String given(String key) {
+        return KeyText.of(key, System.in);
     }
 
     private Optional<Credentials> known(Settings settings) {
@@ -74,13 +116,22 @@ final class Login implements Runnable {
         return typed == null ? "" : new String(typed).strip();
     }
 
+    /** Whom the key belongs to. */
+    private static String user(Settings settings, String secret) {
+        try (Api api = Api.connect(settings.toBuilder().apiKey(secret).build())) {
+            Account account = api.account();
+            String goal = settings.entity().orElse(account.entity());
+            boolean forTeam = account.teams().contains(goal) && !goal.equals(account.username());
+            return forTeam ? account.username() + " (" + goal + ")" : account.username();
+        } catch (CommunicationException e) {
+            throw new AuthenticationException(
+                    "cannot verify the key: " + e.getMessage() + "; --no-verify keeps it as it is", e);
+        }
+    }
+
     private void keep(Settings settings, String secret) {
         Netrc netrc = Netrc.of(environment);
         netrc.store(settings.baseUrl(), secret);
-        if (host != null) {
-            String address = settings.baseUrl().equals(PUBLIC_SERVER) ? null : settings.baseUrl();
-            SettingsFile.ofUser(settings.configDir()).set("base_url", address);
-        }
         say("The key for " + settings.baseUrl() + " is kept in " + netrc.path() + ".");
     }
 

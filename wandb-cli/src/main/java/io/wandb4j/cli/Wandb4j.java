@@ -2,6 +2,7 @@ package io.wandb4j.cli;
 
 import io.wandb4j.settings.Environment;
 import java.io.PrintWriter;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command line: one class per command, this one on top. */
 @Command(
         name = "wandb4j",
-        description = "Weights & Biases for the JVM: log in, keep a local server, create sweeps.",
+        description = "Weights & Biases for the JVM: log in, send runs, keep a local server, create sweeps.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -40,6 +41,14 @@ public final class Wandb4j implements Runnable {
         Wandb4j top = new Wandb4j();
         return new CommandLine(top)
                 .addSubcommand(new Login(environment))
+                .addSubcommand(new Init(environment))
+                .addSubcommand(new Status(environment))
+                .addSubcommand(new Offline(environment))
+                .addSubcommand(new Online(environment))
+                .addSubcommand(new Disabled(environment))
+                .addSubcommand(new Enabled(environment))
+                .addSubcommand(new SyncRuns(environment))
+                .addSubcommand(new Clean(environment, Clock.systemDefaultZone()))
                 .addSubcommand(new Server())
                 .addSubcommand(new SweepCreate(environment))
                 .addSubcommand(Artifacts.commandLine(environment))

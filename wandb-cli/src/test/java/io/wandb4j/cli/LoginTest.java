@@ -3,6 +3,7 @@ package io.wandb4j.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Settings;
@@ -23,7 +24,7 @@ class LoginTest {
 
     @Test
     void keepsTheKeyWhereRunsFindIt() throws IOException {
-        Outcome outcome = login(key, "--host", "http://127.0.0.1:8080/");
+        Outcome outcome = login(key, "--no-verify", "--host", "http://127.0.0.1:8080/");
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
@@ -37,9 +38,9 @@ class LoginTest {
 
     @Test
     void goesBackToThePublicServer() {
-        login(key, "--host", "http://127.0.0.1:8080");
+        login(key, "--no-verify", "--host", "http://127.0.0.1:8080");
 
-        login(key, "--host", "https://api.wandb.ai");
+        login(key, "--no-verify", "--cloud");
 
         assertThat(Settings.builder().build().resolved(environment()).baseUrl()).isEqualTo("https://api.wandb.ai");
     }
@@ -49,7 +50,9 @@ class LoginTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream((key + "\n").getBytes(UTF_8)));
         try {
-            assertThat(login("-", "--host", "http://127.0.0.1:8080").code()).isZero();
+            assertThat(login("-", "--no-verify", "--host", "http://127.0.0.1:8080")
+                            .code())
+                    .isZero();
         } finally {
             System.setIn(before);
         }
@@ -61,9 +64,9 @@ class LoginTest {
 
     @Test
     void saysThatAKeyIsThereAlready() {
-        login(key);
+        login(key, "--no-verify");
 
-        Outcome outcome = login();
+        Outcome outcome = login("--no-verify");
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
@@ -86,6 +89,37 @@ class LoginTest {
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).hasLineCount(1).contains("base_url 'localhost'");
+    }
+
+    @Test
+    void saysWhomTheKeyBelongsTo() {
+        try (LocalServer server = LocalServer.start(home.resolve("server"))) {
+            Outcome outcome = login(server.apiKey(), "--host", server.url());
+
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.err())
+                    .contains("wandb: Updated settings file " + home.resolve(".config/wandb/settings"))
+                    .contains("wandb: Currently logged in as: local to " + server.url()
+                            + ". Use `wandb4j login --relogin` to force relogin\n");
+            assertThat(login().err()).contains("Currently logged in as: local");
+        }
+    }
+
+    @Test
+    void doesNotKeepAKeyThatTheServerDoesNotKnow() {
+        try (LocalServer server = LocalServer.start(home.resolve("server"))) {
+            Outcome outcome = login(key, "--host", server.url());
+
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err()).hasLineCount(1).contains(server.url() + " does not know this API key");
+            assertThat(home.resolve(".netrc")).doesNotExist();
+            assertThat(home.resolve(".config/wandb/settings")).doesNotExist();
+        }
+    }
+
+    @Test
+    void takesOneServerOnly() {
+        assertThat(login(key, "--cloud", "--host", "http://127.0.0.1:1").code()).isEqualTo(2);
     }
 
     private Outcome login(String... args) {

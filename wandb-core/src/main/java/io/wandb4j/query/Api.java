@@ -3,13 +3,16 @@ package io.wandb4j.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.AuthenticationException;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.internal.transport.Viewer;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In paths, the entity and the project may be left out: then they are those of the settings, or the entity is the key's
  * own. Safe for use by several threads; close it when it is no longer needed. */
 public final class Api implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ApiClient client;
     private final Settings settings;
     private final ServerReader server;
@@ -44,6 +49,16 @@ public final class Api implements AutoCloseable {
                 resolved.username().orElse(""),
                 resolved.email().orElse(""));
         return new Api(ApiClient.open(connection), resolved);
+    }
+
+    /** Whom the key belongs to.
+     *
+     * @throws io.wandb4j.errors.AuthenticationException if the server does not know the key
+     * @throws CommunicationException if the server cannot be reached in ten seconds */
+    public Account account() {
+        Viewer viewer = Viewer.ask(client, PATIENCE)
+                .orElseThrow(() -> new AuthenticationException(settings.baseUrl() + " does not know this API key"));
+        return new Account(viewer.username(), viewer.entity(), viewer.email(), viewer.teams());
     }
 
     /** A project.

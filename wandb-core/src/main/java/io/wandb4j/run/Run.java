@@ -6,7 +6,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactVersion;
-import io.wandb4j.errors.RunStoppedException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +32,14 @@ public final class Run implements AutoCloseable {
     private final Config config;
     private final Summary summary = new Summary(this);
     private final AtomicReference<RunRecord> names;
-    private final AtomicBoolean finished = new AtomicBoolean();
-    private final Thread exitHook = new Thread(this::finishAtExit, "wandb-exit");
-    private volatile @Nullable Throwable failure;
+    private final RunEnd end;
     private volatile BooleanSupplier stopRequested = () -> false;
 
     Run(RunContext context, Config config, RunRecord names) {
         this.context = context;
         this.config = config;
         this.names = new AtomicReference<>(names);
+        this.end = new RunEnd(context, this::name);
     }
 
     /** Starts a run.
@@ -213,7 +210,7 @@ public final class Run implements AutoCloseable {
 
     /** Has the run end as failed, whatever ends it. */
     public void fail(Throwable cause) {
-        failure = requireNonNull(cause, "cause");
+        end.fail(requireNonNull(cause, "cause"));
     }
 
     /** Ends the run with exit code 0, or 1 if {@link #fail} was called, and waits for its data. */
@@ -224,17 +221,12 @@ public final class Run implements AutoCloseable {
 
     /** The same as {@link #close()}. */
     public void finish() {
-        finish(failure == null || failure instanceof RunStoppedException ? 0 : 1);
+        finish(end.exitCode());
     }
 
     /** Ends the run and waits, as long as {@link Settings#finishTimeout()} allows, until the server has its data. */
     public void finish(int exitCode) {
-        if (!finished.compareAndSet(false, true)) {
-            return;
-        }
-        forgetExitHook();
-        context.history().flush();
-        context.finish(exitCode, name());
+        end.come(exitCode);
     }
 
     List<String> losses() {
@@ -253,7 +245,7 @@ public final class Run implements AutoCloseable {
 
     /** Ends the run with the process if nobody ends it before. */
     void finishWithProcess() {
-        Runtime.getRuntime().addShutdownHook(exitHook);
+        end.watchProcess();
     }
 
     private void record(@Nullable Map<String, ?> row, @Nullable Long step, @Nullable Boolean commit) {
@@ -275,21 +267,9 @@ public final class Run implements AutoCloseable {
     }
 
     private boolean isOpen(String what) {
-        if (finished.get()) {
+        if (end.hasBegun()) {
             warn("finished", "run " + id() + " has ended: cannot " + what + " any more; the data is ignored");
         }
-        return !finished.get();
-    }
-
-    private void finishAtExit() {
-        finish();
-    }
-
-    private void forgetExitHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(exitHook);
-        } catch (IllegalStateException e) {
-            return; // the process is ending: the hook is what called
-        }
+        return !end.hasBegun();
     }
 }

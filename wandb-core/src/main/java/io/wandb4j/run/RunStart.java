@@ -1,6 +1,5 @@
 package io.wandb4j.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
@@ -15,6 +14,7 @@ import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.internal.transport.Viewer;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Mode;
@@ -47,7 +47,7 @@ final class RunStart {
                         .<Map<String, ?>>map(SweepParameters::read)
                         .orElse(sweepValues)
                 : sweepValues;
-        this.terminal = new Terminal(settings.quiet(), settings.silent());
+        this.terminal = Terminal.of(settings);
     }
 
     Run run() {
@@ -187,13 +187,9 @@ final class RunStart {
     /** Who the key belongs to; empty if the server does not say, which is no reason not to go on. */
     private String viewer(ApiClient api) {
         try {
-            JsonNode viewer = api.graphql(
-                            "Viewer",
-                            "query Viewer { viewer { id entity username email flags } }",
-                            Map.of(),
-                            settings.initTimeout())
-                    .path("viewer");
-            return viewer.path("entity").asText(viewer.path("username").asText(""));
+            return Viewer.ask(api, settings.initTimeout())
+                    .map(viewer -> viewer.name(settings.entity().orElse("")))
+                    .orElse("");
         } catch (CommunicationException e) {
             return "";
         }

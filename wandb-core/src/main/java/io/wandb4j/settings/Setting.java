@@ -1,10 +1,16 @@
 package io.wandb4j.settings;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wandb4j.errors.UsageException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,34 +21,54 @@ import org.jspecify.annotations.Nullable;
  * a few have an older name in the environment, too. */
 enum Setting {
     API_KEY(Kind.TEXT),
-    APP_URL(Kind.ADDRESS),
+    APP_URL_OVERRIDE(Kind.ADDRESS, "WANDB_APP_URL"),
     ARTIFACT_DIR(Kind.PATH),
     BASE_URL(Kind.ADDRESS),
     CACHE_DIR(Kind.PATH),
     CONFIG_DIR(Kind.PATH),
+    CONFIG_PATHS(Kind.LIST),
     DATA_DIR(Kind.PATH),
+    DOCKER(Kind.TEXT),
     EMAIL(Kind.TEXT, "WANDB_USER_EMAIL"),
     ENTITY(Kind.TEXT),
     FINISH_TIMEOUT(Kind.SECONDS),
+    GIT_REMOTE(Kind.TEXT),
     HOST(Kind.TEXT),
+    HTTP_PROXY(Kind.ADDRESS),
+    HTTPS_PROXY(Kind.ADDRESS),
+    IGNORE_GLOBS(Kind.LIST),
     INIT_TIMEOUT(Kind.SECONDS),
-    JOB_TYPE(Kind.TEXT),
+    INSECURE_DISABLE_SSL(Kind.FLAG),
     MODE(Kind.MODE),
+    ORGANIZATION(Kind.TEXT),
     PROGRAM(Kind.TEXT),
     PROJECT(Kind.TEXT),
     QUIET(Kind.FLAG),
     ROOT_DIR(Kind.PATH, "WANDB_DIR"),
     RUN_GROUP(Kind.TEXT),
     RUN_ID(Kind.TEXT),
+    RUN_JOB_TYPE(Kind.TEXT, "WANDB_JOB_TYPE"),
     RUN_NAME(Kind.TEXT, "WANDB_NAME"),
     RUN_NOTES(Kind.TEXT, "WANDB_NOTES"),
     RUN_TAGS(Kind.LIST, "WANDB_TAGS"),
+    SHOW_ERRORS(Kind.FLAG),
+    SHOW_INFO(Kind.FLAG),
+    SHOW_WARNINGS(Kind.FLAG),
     SILENT(Kind.FLAG),
     SWEEP_ID(Kind.TEXT),
     SWEEP_PARAM_PATH(Kind.PATH),
-    USERNAME(Kind.TEXT);
+    USERNAME(Kind.TEXT),
+    X_EXECUTABLE(Kind.TEXT),
+    X_EXTRA_HTTP_HEADERS(Kind.MAP),
+    X_FILE_STREAM_TRANSMIT_INTERVAL(Kind.SECONDS),
+    X_FILE_TRANSFER_TIMEOUT_SECONDS(Kind.SECONDS, "WANDB_FILE_PUSHER_TIMEOUT"),
+    X_GRAPHQL_TIMEOUT_SECONDS(Kind.SECONDS, "WANDB_HTTP_TIMEOUT");
+
+    /** Where the user keeps files: known to the environment alone, as {@link #ROOT_DIR} is. */
+    private static final Set<Setting> FOLDERS = EnumSet.of(ARTIFACT_DIR, CACHE_DIR, CONFIG_DIR, DATA_DIR);
 
     private static final Set<String> YES = Set.of("y", "yes", "t", "true", "on", "1");
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> NO = Set.of("n", "no", "f", "false", "off", "0");
 
     enum Kind {
@@ -51,6 +77,7 @@ enum Setting {
         PATH,
         FLAG,
         LIST,
+        MAP,
         SECONDS,
         MODE
     }
@@ -72,10 +99,25 @@ enum Setting {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a settings file may hold it. */
+    boolean isForFiles() {
+        return this != ROOT_DIR && !FOLDERS.contains(this);
+    }
+
     /** The names in the environment, the strongest first. */
     List<String> variables() {
-        String variable = "WANDB_" + name();
-        return olderVariable.map(older -> List.of(older, variable)).orElse(List.of(variable));
+        List<String> names = new ArrayList<>();
+        olderVariable.ifPresent(names::add);
+        names.add("WANDB_" + name());
+        if (name().startsWith("X_")) {
+            names.add("WANDB_" + name().substring(1));
+        }
+        return names;
+    }
+
+    /** The value that a text of a settings file stands for; tags are one tag there, whatever commas it has. */
+    Object parseInFile(String text, String origin, Environment environment) {
+        return this == RUN_TAGS ? List.of(text) : parse(text, origin, environment);
     }
 
     /** The value that a text stands for.
@@ -90,6 +132,7 @@ enum Setting {
             case FLAG -> flag(text, origin);
             case LIST ->
                 Arrays.stream(text.split(",")).filter(s -> !s.isEmpty()).toList();
+            case MAP -> map(text, origin);
             case SECONDS -> seconds(text, origin);
             case MODE -> mode(text, origin);
         };
@@ -105,6 +148,14 @@ enum Setting {
             throw bad(text, origin, "true or false");
         }
         return YES.contains(lower);
+    }
+
+    private Map<String, String> map(String text, String origin) {
+        try {
+            return JSON.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw bad(text, origin, "a JSON object of texts");
+        }
     }
 
     private Duration seconds(String text, String origin) {

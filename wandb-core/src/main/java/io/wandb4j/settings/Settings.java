@@ -24,17 +24,23 @@ public final class Settings {
     private final Map<String, Object> config;
     private final Map<Setting, String> origins;
     private final Environment environment;
+    private final List<SettingsNotice> notices;
+    private final boolean resolved;
 
     Settings(
             Map<Setting, Object> values,
             Map<String, Object> config,
             Map<Setting, String> origins,
-            Environment environment) {
+            Environment environment,
+            List<SettingsNotice> notices,
+            boolean resolved) {
         new SettingsCheck(values, origins).run();
         this.values = copy(values);
         this.config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
         this.origins = copy(origins);
         this.environment = environment;
+        this.notices = List.copyOf(notices);
+        this.resolved = resolved;
     }
 
     public static Builder builder() {
@@ -57,7 +63,13 @@ public final class Settings {
         builder.config.putAll(config);
         builder.origins.putAll(origins);
         builder.environment = environment;
+        builder.resolved = resolved;
         return builder;
+    }
+
+    /** What the user should know of the settings files that {@link #resolved()} has read just now. */
+    public List<SettingsNotice> notices() {
+        return notices;
     }
 
     public Mode mode() {
@@ -71,11 +83,16 @@ public final class Settings {
 
     /** Where people look at runs. */
     public String appUrl() {
-        return text(Setting.APP_URL).orElseGet(() -> AppUrl.of(baseUrl()));
+        return text(Setting.APP_URL_OVERRIDE).orElseGet(() -> AppUrl.of(baseUrl()));
     }
 
     public Optional<String> apiKey() {
         return text(Setting.API_KEY);
+    }
+
+    /** The organization in whose registry artifacts are linked. */
+    public Optional<String> organization() {
+        return text(Setting.ORGANIZATION);
     }
 
     public Optional<String> entity() {
@@ -105,16 +122,25 @@ public final class Settings {
     }
 
     public Optional<String> jobType() {
-        return text(Setting.JOB_TYPE);
+        return text(Setting.RUN_JOB_TYPE);
     }
 
     public Optional<String> notes() {
         return text(Setting.RUN_NOTES);
     }
 
-    @SuppressWarnings("unchecked")
     public List<String> tags() {
-        return (List<String>) values.getOrDefault(Setting.RUN_TAGS, List.of());
+        return list(Setting.RUN_TAGS);
+    }
+
+    /** YAML files whose values are the weakest part of the config that a run starts with. */
+    public List<Path> configPaths() {
+        return list(Setting.CONFIG_PATHS).stream().map(environment::path).toList();
+    }
+
+    /** Patterns of the names of files that are not uploaded. */
+    public List<String> ignoreGlobs() {
+        return list(Setting.IGNORE_GLOBS);
     }
 
     /** The config that the run starts with. */
@@ -133,6 +159,21 @@ public final class Settings {
 
     public Optional<String> program() {
         return text(Setting.PROGRAM);
+    }
+
+    /** The container image that the program runs in, if it was named. */
+    public Optional<String> docker() {
+        return text(Setting.DOCKER);
+    }
+
+    /** The program that executes the program, if it was named. */
+    public Optional<String> executable() {
+        return text(Setting.X_EXECUTABLE);
+    }
+
+    /** The git remote whose address describes the code. */
+    public String gitRemote() {
+        return text(Setting.GIT_REMOTE).orElse("origin");
     }
 
     /** The name of the machine: as set, else as it calls itself. */
@@ -198,8 +239,32 @@ public final class Settings {
         return get(Setting.SILENT, Boolean.class).orElse(false);
     }
 
+    /** Whether the terminal shows what happens. */
+    public boolean showInfo() {
+        return get(Setting.SHOW_INFO, Boolean.class).orElse(true);
+    }
+
+    /** Whether the terminal shows warnings. */
+    public boolean showWarnings() {
+        return get(Setting.SHOW_WARNINGS, Boolean.class).orElse(true);
+    }
+
+    /** Whether the terminal shows errors. */
+    public boolean showErrors() {
+        return get(Setting.SHOW_ERRORS, Boolean.class).orElse(true);
+    }
+
+    /** How to reach servers. */
+    public NetworkSettings network() {
+        return NetworkSettings.of(values);
+    }
+
     Map<Setting, Object> values() {
         return values;
+    }
+
+    boolean isResolved() {
+        return resolved;
     }
 
     Map<Setting, String> origins() {
@@ -223,6 +288,11 @@ public final class Settings {
         return get(setting, String.class);
     }
 
+    @SuppressWarnings("unchecked")
+    private List<String> list(Setting setting) {
+        return (List<String>) values.getOrDefault(setting, List.of());
+    }
+
     private Optional<Path> path(Setting setting) {
         return get(setting, Path.class);
     }
@@ -237,6 +307,7 @@ public final class Settings {
         private final Map<String, Object> config = new LinkedHashMap<>();
         private final Map<Setting, String> origins = new EnumMap<>(Setting.class);
         private Environment environment = Environment.ofProcess();
+        private boolean resolved;
 
         private Builder() {}
 
@@ -249,7 +320,7 @@ public final class Settings {
         }
 
         public Builder appUrl(@Nullable String url) {
-            return set(Setting.APP_URL, url);
+            return set(Setting.APP_URL_OVERRIDE, url);
         }
 
         public Builder apiKey(@Nullable String key) {
@@ -279,7 +350,7 @@ public final class Settings {
         }
 
         public Builder jobType(@Nullable String jobType) {
-            return set(Setting.JOB_TYPE, jobType);
+            return set(Setting.RUN_JOB_TYPE, jobType);
         }
 
         public Builder notes(@Nullable String notes) {
@@ -363,7 +434,7 @@ public final class Settings {
          *
          * @throws io.wandb4j.errors.UsageException if one does not */
         public Settings build() {
-            return new Settings(values, config, origins, environment);
+            return new Settings(values, config, origins, environment, List.of(), resolved);
         }
 
         private Builder set(Setting setting, @Nullable Object value) {

@@ -28,7 +28,9 @@ final class SettingsCheck {
             throw new UsageException("API key" + origin(Setting.API_KEY) + " " + problem);
         });
         text(Setting.BASE_URL).ifPresent(this::checkBaseUrl);
-        text(Setting.APP_URL).ifPresent(url -> checkAddress(Setting.APP_URL, url));
+        for (Setting address : List.of(Setting.APP_URL_OVERRIDE, Setting.HTTP_PROXY, Setting.HTTPS_PROXY)) {
+            text(address).ifPresent(url -> checkAddress(address, url));
+        }
         text(Setting.PROJECT).ifPresent(this::checkProject);
         text(Setting.RUN_ID).ifPresent(id -> checkId(Setting.RUN_ID, id, ":;,#?/'"));
         text(Setting.SWEEP_ID).ifPresent(id -> checkId(Setting.SWEEP_ID, id, ""));

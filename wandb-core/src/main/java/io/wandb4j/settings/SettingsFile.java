@@ -1,5 +1,6 @@
 package io.wandb4j.settings;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,15 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A settings file: lines {@code key = value} in a section {@code [default]}.
  *
- * <p>One belongs to the user, one to a workspace folder. Keys that this client does not know are left alone. */
+ * <p>One belongs to the user, one to a workspace folder. Changing a key leaves all else in the file as it is. */
 public final class SettingsFile {
     private static final String SECTION = "[default]";
 
@@ -44,17 +44,38 @@ public final class SettingsFile {
 
     /** Sets a key, or removes it where the value is null; keeps all other lines.
      *
-     * @throws UsageException if the file cannot be written */
-    public void set(String key, @Nullable String value) {
+     * @return whether the file had to be changed
+     * @throws UsageException if the file cannot be read or written */
+    @CanIgnoreReturnValue
+    public boolean set(String key, @Nullable String value) {
+        if (Objects.equals(read().get(key), value)) {
+            return false;
+        }
         List<String> lines = new ArrayList<>(lines());
         if (lines.stream().noneMatch(line -> line.strip().equals(SECTION))) {
-            lines.add(0, SECTION);
+            lines.add(SECTION);
         }
         removeFromSection(lines, key);
         if (value != null) {
             int section = lines.stream().map(String::strip).toList().indexOf(SECTION);
             lines.add(section + 1, key + " = " + value);
         }
+        write(lines);
+        return true;
+    }
+
+    /** The keys and values of the section, in lower case and as they stand.
+     *
+     * @throws UsageException if the file cannot be read, or is no settings file */
+    Map<String, String> read() {
+        try {
+            return new SettingsText(lines()).section(SECTION);
+        } catch (UsageException e) {
+            throw new UsageException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void write(List<String> lines) {
         try {
             Path folder = path.toAbsolutePath().getParent();
             Files.createDirectories(folder == null ? path.toAbsolutePath() : folder);
@@ -64,53 +85,31 @@ public final class SettingsFile {
         }
     }
 
-    Map<String, String> read() {
-        Map<String, String> values = new LinkedHashMap<>();
-        boolean inSection = false;
-        for (String line : lines()) {
-            String text = line.strip();
-            if (text.startsWith("[")) {
-                inSection = text.equals(SECTION);
-            } else if (inSection && !text.startsWith("#") && !text.startsWith(";") && separator(text) > 0) {
-                int separator = separator(text);
-                values.put(keyOf(text), text.substring(separator + 1).strip());
-            }
-        }
-        return values;
-    }
-
     private List<String> lines() {
         try {
             return Files.readAllLines(path);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (IOException e) {
-            throw new UsageException("settings file " + path + " cannot be read: " + e, e);
+            throw new UsageException("it cannot be read: " + e, e);
         }
     }
 
     private static void removeFromSection(List<String> lines, String key) {
         boolean inSection = false;
+        boolean inKey = false;
         for (var each = lines.listIterator(); each.hasNext(); ) {
-            String text = each.next().strip();
-            if (text.startsWith("[")) {
-                inSection = text.equals(SECTION);
-            } else if (inSection && separator(text) > 0 && keyOf(text).equals(key)) {
+            String line = each.next();
+            boolean continues = inKey && !line.isBlank() && Character.isWhitespace(line.charAt(0));
+            if (line.strip().startsWith("[")) {
+                inSection = line.strip().equals(SECTION);
+            }
+            inKey = continues
+                    || (inSection
+                            && SettingsText.keyOf(line).filter(key::equals).isPresent());
+            if (inKey) {
                 each.remove();
             }
         }
-    }
-
-    private static String keyOf(String line) {
-        return line.substring(0, separator(line)).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static int separator(String line) {
-        for (int i = 0; i < line.length(); i++) {
-            if (line.charAt(i) == '=' || line.charAt(i) == ':') {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -1,7 +1,9 @@
 package io.wandb4j.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,15 +19,17 @@ final class SettingsSources {
     Settings fill(Settings explicit) {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
+        List<SettingsNotice> notices = new ArrayList<>();
         values.putAll(explicit.values());
         origins.putAll(explicit.origins());
         fillFromEnvironment(values, origins);
         values.putIfAbsent(Setting.CONFIG_DIR, environment.configDir());
-        fillFromFile(SettingsFile.ofWorkspace(rootDir(values)), values, origins);
-        fillFromFile(SettingsFile.ofUser((Path) values.get(Setting.CONFIG_DIR)), values, origins);
+        if (!explicit.isResolved()) { // what has been read once is known, and was told
+            fillFromFiles(values, origins, notices);
+        }
         values.putIfAbsent(Setting.CACHE_DIR, environment.cacheDir());
         values.putIfAbsent(Setting.DATA_DIR, environment.dataDir());
-        return new Settings(values, explicit.config(), origins, environment);
+        return new Settings(values, explicit.config(), origins, environment, notices, true);
     }
 
     private void fillFromEnvironment(Map<Setting, Object> values, Map<Setting, String> origins) {
@@ -40,16 +44,17 @@ final class SettingsSources {
         }
     }
 
-    private void fillFromFile(SettingsFile file, Map<Setting, Object> values, Map<Setting, String> origins) {
-        Map<String, String> texts = file.read();
-        for (Setting setting : Setting.values()) {
-            String text = texts.getOrDefault(setting.key(), "");
-            if (!text.isBlank() && !values.containsKey(setting) && setting != Setting.ROOT_DIR) {
-                String origin = file.path().toString();
-                values.put(setting, setting.parse(text, origin, environment));
-                origins.put(setting, origin);
+    private void fillFromFiles(
+            Map<Setting, Object> values, Map<Setting, String> origins, List<SettingsNotice> notices) {
+        Path configDir = (Path) values.getOrDefault(Setting.CONFIG_DIR, environment.configDir());
+        FileSettings files = FileSettings.read(
+                environment, List.of(SettingsFile.ofUser(configDir), SettingsFile.ofWorkspace(rootDir(values))));
+        files.values().forEach((setting, value) -> {
+            if (values.putIfAbsent(setting, value) == null) {
+                origins.put(setting, files.origins().getOrDefault(setting, ""));
             }
-        }
+        });
+        notices.addAll(files.notices());
     }
 
     private static Path rootDir(Map<Setting, Object> values) {

@@ -69,14 +69,14 @@ public final class Agent {
      * @throws io.wandb4j.errors.WandbException if it cannot begin: no key, no server, no such sweep */
     public AgentReport run() {
         Settings resolved = settings.resolved();
-        Terminal terminal = new Terminal(resolved.quiet(), resolved.silent());
+        Terminal terminal = Terminal.of(resolved);
         FailureLimits limits = FailureLimits.of(System.getenv());
         try (SweepService service = SweepService.open(resolved)) {
             String entity = path.entity().or(resolved::entity).orElse(null);
             SweepService.Stored sweep = service.find(entity, path.project().orElseGet(resolved::project), path.id());
             String agentId = service.createAgent(resolved.host(), sweep);
             Inbox inbox = new Inbox(service, agentId, heartbeat, terminal);
-            Trial trial = new Trial(function, settings, sweep, inbox, terminal);
+            Trial trial = new Trial(function, resolved, sweep, inbox, terminal);
             return new Work(sweep, inbox, trial, limits, count, terminal).run();
         }
     }

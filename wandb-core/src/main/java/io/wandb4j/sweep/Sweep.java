@@ -34,7 +34,7 @@ public record Sweep(String id, String entity, String project, String url, SweepC
      * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
     public static Sweep create(SweepConfig config, Settings settings) {
         Settings resolved = settings.resolved();
-        Terminal terminal = new Terminal(resolved.quiet(), resolved.silent());
+        Terminal terminal = Terminal.of(resolved);
         String project = settings.explicitProject().or(config::project).orElseGet(resolved::project);
         Optional<String> entity = settings.entity().or(config::entity).or(resolved::entity);
         try (SweepService service = SweepService.open(resolved)) {

@@ -44,6 +44,11 @@ public record RunLog(
         return path.toString();
     }
 
+    /** Whether the server lacks some of the run, as far as that is known; of online runs of the official client it is not. */
+    public boolean isUnsent() {
+        return !sent && (offline || ProgressFile.exists(file));
+    }
+
     static RunLog read(Path file, Path folder) {
         try {
             Optional<LogHead> head = LogHead.read(file);

@@ -55,7 +55,7 @@ class SettingsTest {
     void theProgramBeatsTheEnvironmentWhichBeatsTheWorkspaceWhichBeatsTheUser() throws IOException {
         write(
                 home.resolve(".config/wandb/settings"),
-                "[default]\nproject = user\nentity = user\njob_type=user\nhost : h\n");
+                "[default]\nproject = user\nentity = user\nrun_job_type=user\nhost : h\n");
         write(home.resolve("work/wandb/settings"), "[other]\nproject = no\n[default]\nproject = ws\nentity = ws\n");
         Settings explicit = Settings.builder()
                 .rootDir(home.resolve("work"))

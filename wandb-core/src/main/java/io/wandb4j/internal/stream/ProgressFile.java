@@ -48,9 +48,14 @@ public final class ProgressFile implements Closeable {
         return new ProgressFile(SharedFile.open(path(log)));
     }
 
+    /** Whether a log has such a file: one that this client wrote or has sent. */
+    public static boolean exists(Path log) {
+        return Files.exists(path(log));
+    }
+
     /** Opens the file of a log if there is one. */
     public static Optional<ProgressFile> openExisting(Path log) throws IOException {
-        return Files.exists(path(log)) ? Optional.of(open(log)) : Optional.empty();
+        return exists(log) ? Optional.of(open(log)) : Optional.empty();
     }
 
     private static Path path(Path log) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public final class HistorySample {
             }
         }
         return shown;
+    }
+
+    /** How many metrics there are, shown or not. */
+    int size() {
+        return (int) samples.stream().filter(Objects::nonNull).count();
     }
 
     private static double[] thinned(double[] values) {

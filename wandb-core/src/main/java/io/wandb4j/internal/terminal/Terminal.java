@@ -1,5 +1,7 @@
 package io.wandb4j.internal.terminal;
 
+import io.wandb4j.settings.Settings;
+import io.wandb4j.settings.SettingsNotice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,24 +20,41 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. */
 public final class Terminal {
     private final PrintStream out;
-    private final boolean quiet;
-    private final boolean silent;
+    private final Verbosity verbosity;
     private final boolean styled;
+    private final boolean unicode;
     private final Object lock = new Object();
     private volatile @Nullable Path log;
     private final Map<String, LongAdder> losses = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** A terminal that leaves out what is merely nice to know when quiet, and everything when silent. */
-    public Terminal(boolean quiet, boolean silent) {
-        this(System.err, quiet, silent, System.console() != null && System.getenv("NO_COLOR") == null);
+    /** What is shown: less when quiet, nothing when silent, and of the rest the levels that are wanted. */
+    record Verbosity(boolean quiet, boolean silent, boolean info, boolean warnings, boolean errors) {}
+
+    /** The terminal of this process, which shows what the settings want; it says at once where they came from. */
+    public static Terminal of(Settings settings) {
+        Verbosity verbosity = new Verbosity(
+                settings.quiet(),
+                settings.silent(),
+                settings.showInfo(),
+                settings.showWarnings(),
+                settings.showErrors());
+        boolean styled = System.console() != null && System.getenv("NO_COLOR") == null;
+        Terminal terminal = new Terminal(System.err, verbosity, styled, Encoding.isUnicode());
+        settings.notices().forEach(terminal::show);
+        return terminal;
     }
 
-    Terminal(PrintStream out, boolean quiet, boolean silent, boolean styled) {
+    Terminal(PrintStream out, Verbosity verbosity, boolean styled, boolean unicode) {
         this.out = out;
-        this.quiet = quiet;
-        this.silent = silent;
+        this.verbosity = verbosity;
         this.styled = styled;
+        this.unicode = unicode;
+    }
+
+    /** Whether it shows more than the letters of old. */
+    public boolean isUnicode() {
+        return unicode;
     }
 
     /** Keeps every line from now on in a file too, whatever is shown. */
@@ -46,7 +65,7 @@ public final class Terminal {
     /** A line that is shown even when quiet. */
     public void line(String text) {
         keep("INFO", text);
-        if (!silent) {
+        if (verbosity.info()) {
             show("", text);
         }
     }
@@ -54,15 +73,33 @@ public final class Terminal {
     /** A line that is left out when quiet. */
     public void detail(String text) {
         keep("INFO", text);
-        if (!quiet && !silent) {
+        if (verbosity.info() && !verbosity.quiet()) {
             show("", text);
         }
     }
 
+    /** A line that begins with a picture where pictures can be shown. */
+    public void line(String picture, String text) {
+        line(pictured(picture, text));
+    }
+
+    /** A line that begins with a picture where pictures can be shown, and is left out when quiet. */
+    public void detail(String picture, String text) {
+        detail(pictured(picture, text));
+    }
+
     public void warn(String text) {
         keep("WARNING", text);
-        if (!silent) {
+        if (verbosity.warnings()) {
             show(style("WARNING ", "33"), text);
+        }
+    }
+
+    /** Something is wrong that the user has to mend. */
+    public void error(String text) {
+        keep("ERROR", text);
+        if (verbosity.errors()) {
+            show(style("ERROR ", "32;41"), text);
         }
     }
 
@@ -89,7 +126,22 @@ public final class Terminal {
                 .toList();
     }
 
+    private void show(SettingsNotice notice) {
+        switch (notice.kind()) {
+            case DETAIL -> detail(notice.text());
+            case WARNING -> warn(notice.text());
+            case ERROR -> error(notice.text());
+        }
+    }
+
+    private String pictured(String picture, String text) {
+        return unicode ? picture + " " + text : text;
+    }
+
     private void show(String level, String text) {
+        if (verbosity.silent()) {
+            return;
+        }
         synchronized (lock) {
             for (String line : text.split("\\R", -1)) {
                 out.println(style("wandb", "34;1") + ": " + level + line);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TerminalTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -75,11 +77,61 @@ class TerminalTest {
         for (int i = 0; i < 12; i++) {
             summary.put("m" + i, i);
         }
-        assertThat(RunReport.summary(summary)).last().isEqualTo("+5 ...");
+        assertThat(RunReport.summary(summary)).last().isEqualTo(" +5 ...");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.0, 2",
+        "-3.0, -3",
+        "0.123456789, 0.12346",
+        "1e-5, 1e-05",
+        "1e-7, 0.0",
+        "123456.75, 123456.75",
+        "1e6, 1000000.0",
+        "1.5e20, 1.5e+20",
+        "NaN, nan",
+        "-Infinity, -inf"
+    })
+    void showsNumbersAsPythonDoes(double number, String shown) {
+        assertThat(ShownValue.of(number)).isEqualTo(shown);
+    }
+
+    @Test
+    void showsTruthAsPythonDoes() {
+        assertThat(ShownValue.of(true)).isEqualTo("True");
+    }
+
+    @Test
+    void leavesOutThePicturesThatCannotBeShown() {
+        Terminal terminal = new Terminal(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                new Terminal.Verbosity(false, false, true, true, true),
+                false,
+                false);
+        terminal.line("🚀", "View run");
+        assertThat(shown()).containsExactly("wandb: View run");
+    }
+
+    @Test
+    void leavesOutTheLevelsThatAreNotWanted() {
+        Terminal terminal = new Terminal(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                new Terminal.Verbosity(false, false, false, false, true),
+                false,
+                true);
+        terminal.line("line");
+        terminal.warn("warning");
+        terminal.error("error");
+        assertThat(shown()).containsExactly("wandb: ERROR error");
     }
 
     private Terminal terminal(boolean quiet, boolean silent) {
-        return new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), quiet, silent, false);
+        return new Terminal(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                new Terminal.Verbosity(quiet, silent, true, true, true),
+                false,
+                true);
     }
 
     private List<String> shown() {

@@ -1,0 +1,165 @@
+package io.wandb4j.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of runs that a program leaves open when it ends, in JVMs of their own. */
+class ProcessEndTest {
+    private static final Duration LIMIT = Duration.ofSeconds(50);
+
+    @TempDir
+    Path dir;
+
+    private ScriptedServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = new ScriptedServer();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"return, 0", "exit, 0", "throw, 1", "handle, 1", "other thread throws, 0"})
+    void endsTheRunWithTheProcess(String way, int exitCode) throws Exception {
+        Outcome outcome = finished(start(way, 1, "0"));
+
+        assertThat(completions()).containsExactly(exitCode);
+        assertThat(server.lines("wandb-history.jsonl")).hasSize(1);
+        assertThat(outcome.err()).contains("wandb: 🚀 View run happy-sun-1 at: " + server.url() + "/me/");
+        assertThat(outcome.err().contains("Run summary:")).isEqualTo(exitCode == 0);
+    }
+
+    @Test
+    void leavesExceptionsToWhoHandledThemBefore() throws Exception {
+        assertThat(finished(start("throw", 1, "0")).err())
+                .contains("Exception in thread \"main\" java.lang.IllegalStateException: boom");
+        assertThat(finished(start("handle", 1, "0")).out()).contains("handled boom");
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @CsvSource({"INT, 255", "TERM, 143", "HUP, 129"})
+    void endsTheRunWhenASignalEndsTheProcess(String signal, int exitCode) throws Exception {
+        assumeFalse(
+                signal.equals("INT") && isInterruptIgnored(),
+                "started so that Ctrl+C is ignored, as children are then");
+        Process process = start("wait", 1, "0");
+        signal(process, signal);
+
+        Outcome outcome = finished(process);
+
+        assertThat(completions()).containsExactly(exitCode);
+        assertThat(outcome.err()).contains("View run happy-sun-1 at:").doesNotContain("Run history:");
+    }
+
+    @Test
+    void endsSeveralRunsSideBySideWithinOneBound() throws Exception {
+        server.answerStream(body -> ScriptedServer.status(503));
+        long begin = System.nanoTime();
+
+        Outcome outcome = finished(start("return", 3, "2"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        assertThat(outcome.err().lines().filter(line -> line.contains("send the rest with `wandb4j sync " + dir)))
+                .hasSize(3);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotHoldUpASignalWhenTheServerIsAway() throws Exception {
+        server.answerStream(body -> ScriptedServer.status(503));
+        Process process = start("wait", 1, "0");
+        long begin = System.nanoTime();
+        signal(process, "TERM");
+
+        Outcome outcome = finished(process);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(outcome.err()).contains("wandb4j sync " + dir);
+    }
+
+    /** The exit codes that runs ended with, as the server was told. */
+    private List<Integer> completions() {
+        return server.fileStream().stream()
+                .filter(body -> body.path("complete").asBoolean())
+                .map(body -> body.path("exitcode"))
+                .map(JsonNode::asInt)
+                .toList();
+    }
+
+    private record Outcome(String out, String err) {}
+
+    private Process start(String way, int runs, String finishTimeout) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Dsun.stderr.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                way,
+                String.valueOf(runs));
+        builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_"));
+        builder.environment().put("HOME", dir.toString());
+        builder.environment().put("WANDB_BASE_URL", server.url());
+        builder.environment().put("WANDB_API_KEY", "0123456789".repeat(4));
+        builder.environment().put("WANDB_PROJECT", "test");
+        builder.environment().put("WANDB_FINISH_TIMEOUT", finishTimeout);
+        builder.directory(dir.toFile()).redirectError(dir.resolve("err").toFile());
+        return builder.start();
+    }
+
+    /** Sends a signal once the program has logged. */
+    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+        BufferedReader out = process.inputReader(UTF_8);
+        assertThat(out.readLine()).isEqualTo("logged");
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Whether this process ignores Ctrl+C, as those that a script leaves in the background do. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
+    private Outcome finished(Process process) throws IOException, InterruptedException {
+        boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        String err = Files.readString(dir.resolve("err"));
+        assertThat(ended).as(err).isTrue();
+        String out = String.join("\n", process.inputReader(UTF_8).lines().toList());
+        return new Outcome(out, err);
+    }
+}
