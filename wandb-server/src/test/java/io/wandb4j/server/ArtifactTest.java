@@ -96,6 +96,20 @@ class ArtifactTest {
     }
 
     @Test
+    void takesTheSameClientsNameInTwoPlaces() throws IOException {
+        Map<String, Object> here = ArtifactLogger.input("m", HELLO);
+        here.put("clientID", "client");
+        Map<String, Object> there = ArtifactLogger.input("n", HELLO);
+        there.put("clientID", "client");
+
+        String first = logger.create(here).path("id").asText();
+        String second = logger.create(there).path("id").asText();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(logger.create(there).path("id").asText()).isEqualTo(second);
+    }
+
+    @Test
     void givesVersionsWithoutGapsToThreadsThatLogAtOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Callable<String>> work = new ArrayList<>();

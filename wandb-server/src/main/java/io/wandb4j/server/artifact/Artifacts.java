@@ -229,6 +229,8 @@ public final class Artifacts {
     }
 
     private Artifact insert(Handle handle, ArtifactCollection sequence, ArtifactRequest request) {
+        // One log that is synced to two places logs one artifact twice; the name that the client has for it goes along.
+        handle.execute("UPDATE artifact SET client_id = NULL WHERE client_id = ?", request.clientId());
         long id = handle.createUpdate("INSERT INTO artifact (collection_id, run_id, account_id, state, digest, "
                         + "description, metadata_json, tags_json, aliases_json, ttl_seconds, history_step, client_id, "
                         + "sequence_client_id, distributed_id, created_at) VALUES (:sequence, :runId, :userId, "
