@@ -68,7 +68,7 @@ final class RunStart {
     }
 
     private Run offline() {
-        RunRecord record = record("").build();
+        RunRecord record = record(settings.host()).build();
         Path folder = folder(record, true);
         try {
             RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);

@@ -81,7 +81,7 @@ class OnlineRunTest {
         assertThat(last.at("/epochs/value").asInt()).isEqualTo(2);
         assertThat(last.at("/_wandb/value/t/5").asText()).isEqualTo("0.30.0");
         assertThat(last.at("/_wandb/value/m").toString())
-                .isEqualTo("[{\"1\":\"epoch\",\"6\":[3],\"7\":[]},{\"1\":\"val/loss\",\"5\":1,\"6\":[1],\"7\":[]}]");
+                .isEqualTo("[{\"1\":\"epoch\",\"6\":[3],\"7\":[]},{\"1\":\"val/loss\",\"5\":1,\"6\":[1,3],\"7\":[]}]");
     }
 
     @Test

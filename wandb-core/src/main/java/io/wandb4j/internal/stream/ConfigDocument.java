@@ -44,7 +44,10 @@ final class ConfigDocument {
     }
 
     void apply(MetricRecord record) {
-        metrics.put(record.getName().isEmpty() ? record.getGlobName() : record.getName(), record);
+        String name = record.getName().isEmpty() ? record.getGlobName() : record.getName();
+        if (!name.isEmpty()) { // or it says only that something is a step
+            metrics.merge(name, record, ConfigDocument::merged);
+        }
     }
 
     void apply(EnvironmentRecord record) {
@@ -58,7 +61,10 @@ final class ConfigDocument {
         if (values.get(OWN) instanceof ObjectNode added) { // charts, and names of classes
             own.setAll(added.deepCopy());
         }
-        own.put("cli_version", Client.PROTOCOL);
+        own.put("cli_version", orElse(telemetry.getCliVersion(), Client.PROTOCOL));
+        if (!telemetry.getPythonVersion().isEmpty()) {
+            own.put("python_version", telemetry.getPythonVersion());
+        }
         if (!environments.isEmpty()) {
             own.set("e", environments.deepCopy());
         }
@@ -67,12 +73,38 @@ final class ConfigDocument {
         return document;
     }
 
+    /** Definitions of one metric add up; what is not said again stays. */
+    private static MetricRecord merged(MetricRecord before, MetricRecord now) {
+        if (now.getControl().getOverwrite()) {
+            return now;
+        }
+        MetricRecord.Builder merged = before.toBuilder().mergeFrom(now);
+        merged.setExpandedFromGlob(before.getExpandedFromGlob() && now.getExpandedFromGlob());
+        if (now.hasSummary()) {
+            merged.getSummaryBuilder().setNone(now.getSummary().getNone());
+        }
+        return merged.build();
+    }
+
     private void set(List<String> path, JsonNode value) {
         ObjectNode node = values;
         for (String key : path.subList(0, path.size() - 1)) {
             node = node.get(key) instanceof ObjectNode child ? child : node.putObject(key);
         }
-        node.set(path.get(path.size() - 1), value);
+        set(node, path.get(path.size() - 1), value);
+    }
+
+    /** The config is a tree of leaves: an object is laid over the one that is there. */
+    private static void set(ObjectNode node, String key, JsonNode value) {
+        if (value instanceof ObjectNode update && node.get(key) instanceof ObjectNode present) {
+            update.properties().forEach(entry -> set(present, entry.getKey(), entry.getValue()));
+        } else {
+            node.set(key, value);
+        }
+    }
+
+    private static String orElse(String text, String other) {
+        return text.isEmpty() ? other : text;
     }
 
     private ArrayNode metricsJson() {

@@ -38,7 +38,7 @@ final class MetricsJson {
         ArrayNode options = entry.putArray("6");
         addIf(metric.getOptions().getStepSync(), 1, options);
         addIf(metric.getOptions().getHidden(), 2, options);
-        addIf(metric.getOptions().getDefined() && !metric.getName().isEmpty(), 3, options);
+        addIf(!metric.getName().isEmpty(), 3, options);
         summaries(metric.getSummary(), entry.putArray("7"));
         if (metric.getGoalValue() != 0) {
             entry.put("8", metric.getGoalValue());

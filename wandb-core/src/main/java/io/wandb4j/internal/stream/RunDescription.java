@@ -1,6 +1,5 @@
 package io.wandb4j.internal.stream;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
@@ -13,8 +12,6 @@ import java.util.function.Consumer;
 
 /** Tells the server what a run is called, configured and run on, and writes the files that say so. For one thread. */
 final class RunDescription {
-    private static final YAMLMapper YAML = new YAMLMapper();
-
     private final RunBucket bucket;
     private final RunIdentity run;
     private final Path files;
@@ -60,7 +57,7 @@ final class RunDescription {
     /** Writes and uploads what the official client leaves at the end of a run. */
     void writeFiles() {
         try {
-            write("config.yaml", YAML.writeValueAsString(logged.config()));
+            write("config.yaml", ConfigYaml.of(logged.config()));
             write("wandb-summary.json", logged.summary());
         } catch (IOException e) {
             tell(e);
