@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.HistoryRecord;
@@ -22,6 +21,9 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * All that a server knows of a run, as leaves by their path; read without any client of this project.
@@ -56,7 +58,6 @@ final class RunSnapshot {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     private final LocalServer server;
     private final Map<String, String> leaves = new TreeMap<>();
@@ -107,7 +108,7 @@ final class RunSnapshot {
     }
 
     private void read(ObjectNode run) throws IOException {
-        add("config", parsed(run.remove("config")));
+        addConfig("config", parsed(run.remove("config")));
         add("summary", parsed(run.remove("summaryMetrics")));
         add("historyKeys", parsed(run.remove("historyKeys")));
         int row = 0;
@@ -129,7 +130,7 @@ final class RunSnapshot {
         if (path.endsWith(".json")) {
             add(path, JSON.readTree(content));
         } else if (path.endsWith(".yaml")) {
-            add(path, YAML.readTree(content));
+            addConfig(path, JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(content)));
         } else {
             leaves.put(path, content);
             leaves.put(path + ".md5", file.path("md5").asText());
@@ -143,6 +144,21 @@ final class RunSnapshot {
         add(path + ".manifest", JSON.readTree(manifest));
         add(path + ".metadata", parsed(artifact.remove("metadata")));
         add(path, artifact);
+    }
+
+    /** Metric definitions come in any order and name their steps by position: here each is under its name. */
+    private void addConfig(String path, JsonNode config) {
+        ObjectNode own = (ObjectNode) config.at("/_wandb/value");
+        JsonNode metrics = own.remove("m");
+        for (JsonNode metric : metrics) {
+            ObjectNode named = metric.deepCopy();
+            if (named.has("5")) {
+                JsonNode step = metrics.path(named.path("5").asInt() - 1);
+                named.set("5", step.path(step.has("1") ? "1" : "2"));
+            }
+            add(path + ".metric." + metric.path(metric.has("1") ? "1" : "2").asText(), named);
+        }
+        add(path, config);
     }
 
     private String get(String url) throws IOException {
