@@ -31,16 +31,27 @@ final class PythonClient {
     private final Path interpreter;
     private final @Nullable LocalServer server;
     private final Path home;
+    private final @Nullable String address;
 
     private PythonClient(Path interpreter, @Nullable LocalServer server, Path home) {
+        this(interpreter, server, home, server == null ? null : server.url());
+    }
+
+    private PythonClient(Path interpreter, @Nullable LocalServer server, Path home, @Nullable String address) {
         this.interpreter = interpreter;
         this.server = server;
         this.home = home;
+        this.address = address;
     }
 
     /** A client of the server that keeps its own files in the folder; without an interpreter the test is skipped. */
     static PythonClient of(LocalServer server, Path home) {
         return new PythonClient(assumed(), server, home);
+    }
+
+    /** This client, which reaches its server by another address. */
+    PythonClient at(String address) {
+        return new PythonClient(interpreter, server, home, address);
     }
 
     /** A client without a server; without an interpreter the test is skipped. */
@@ -100,8 +111,8 @@ final class PythonClient {
         environment.put("HOME", home.toString());
         environment.put("PYTHONIOENCODING", "utf-8");
         environment.put("WANDB_ERROR_REPORTING", "false");
-        if (server != null) {
-            environment.put("WANDB_BASE_URL", server.url());
+        if (server != null && address != null) {
+            environment.put("WANDB_BASE_URL", address);
             environment.put("WANDB_API_KEY", server.apiKey());
         }
     }

@@ -19,10 +19,19 @@ record RawGraphQl(String url, String apiKey) {
 
     /** The data of an answer; errors in it fail the test. */
     JsonNode ask(String query, Map<String, ?> variables) {
+        try {
+            return post("/graphql", JSON.writeValueAsString(Map.of("query", query, "variables", variables)))
+                    .path("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer to a JSON body; errors in it fail the test. */
+    JsonNode post(String path, String body) {
         String user = Base64.getEncoder().encodeToString(("api:" + apiKey).getBytes(UTF_8));
         try {
-            String body = JSON.writeValueAsString(Map.of("query", query, "variables", variables));
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/graphql"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                     .header("Authorization", "Basic " + user)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -33,7 +42,7 @@ record RawGraphQl(String url, String apiKey) {
             if (response.statusCode() != 200 || answer.has("errors")) {
                 throw new AssertionError("HTTP " + response.statusCode() + ": " + response.body());
             }
-            return answer.path("data");
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

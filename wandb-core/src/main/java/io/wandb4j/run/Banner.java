@@ -24,7 +24,8 @@ final class Banner {
         terminal.detail("Tracking run with wandb4j version " + Client.VERSION);
         terminal.detail("Run data is saved locally in " + folder);
         terminal.detail("Run `wandb4j offline` to turn off syncing.");
-        terminal.line("Syncing run " + run.name());
+        boolean goesOn = run.isResumed() || settings.resumeFrom().isPresent();
+        terminal.line((goesOn ? "Resuming run " : "Syncing run ") + run.name());
         terminal.detail("⭐️", "View project at " + Links.project(settings.appUrl(), run.entity(), run.project()));
         settings.sweepId()
                 .ifPresent(sweep -> terminal.detail(

@@ -1,10 +1,12 @@
 package io.wandb4j.run;
 
 import io.wandb4j.internal.log.RowEncoder;
+import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.record.Cell;
 import io.wandb4j.internal.record.Column;
 import io.wandb4j.internal.record.Columns;
 import io.wandb4j.internal.record.Metrics;
+import io.wandb4j.internal.record.RawJson;
 import io.wandb4j.internal.record.Row;
 import io.wandb4j.internal.record.Steps;
 import io.wandb4j.internal.record.SummaryState;
@@ -31,7 +33,7 @@ final class RowRecorder {
     private final RunClock clock;
     private final MediaFolder media;
 
-    private final Steps steps = new Steps(0);
+    private final Steps steps;
 
     private final Columns columns = new Columns();
 
@@ -59,11 +61,16 @@ final class RowRecorder {
 
     private final HistorySample sample = new HistorySample();
 
-    RowRecorder(RunStream stream, Terminal terminal, RunClock clock, MediaFolder media) {
+    /** A recorder that goes on at the step and with the summary of the run's first record. */
+    RowRecorder(RunStream stream, Terminal terminal, RunClock clock, MediaFolder media, RunRecord first) {
         this.stream = stream;
         this.terminal = terminal;
         this.clock = clock;
         this.media = media;
+        this.steps = new Steps(first.getStartingStep());
+        first.getSummary()
+                .getUpdateList()
+                .forEach(item -> summary.set(columns.root().child(item.getKey()), new RawJson(item.getValueJson())));
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {

@@ -106,6 +106,11 @@ public final class Run implements AutoCloseable {
         return summary;
     }
 
+    /** Whether this run goes on with one that the server had. */
+    public boolean isResumed() {
+        return requireNonNull(names.get()).getResumed();
+    }
+
     /** The step that the next row gets. */
     public long step() {
         return context.history().step();
@@ -156,6 +161,11 @@ public final class Run implements AutoCloseable {
 
     public List<String> tags() {
         return List.copyOf(requireNonNull(names.get()).getTagsList());
+    }
+
+    /** The notes; empty if there are none. */
+    public String notes() {
+        return requireNonNull(names.get()).getNotes();
     }
 
     /** Replaces the notes. */

@@ -6,12 +6,24 @@ import java.time.InstantSource;
 /** What time it is for a run: by the calendar for timestamps, by the stopwatch for its runtime. */
 final class RunClock {
     private final InstantSource calendar;
-    private final long startedAt = System.nanoTime();
+    private final long startedAt;
     private final Instant start;
+    private final long before;
 
     RunClock(InstantSource calendar) {
+        this(calendar, System.nanoTime(), calendar.instant(), 0);
+    }
+
+    private RunClock(InstantSource calendar, long startedAt, Instant start, long before) {
         this.calendar = calendar;
-        this.start = calendar.instant();
+        this.startedAt = startedAt;
+        this.start = start;
+        this.before = before;
+    }
+
+    /** This clock for a run that had run for some seconds when it was resumed. */
+    RunClock goingOnAfter(long seconds) {
+        return new RunClock(calendar, startedAt, start, seconds);
     }
 
     Instant start() {
@@ -24,8 +36,8 @@ final class RunClock {
         return now.getEpochSecond() + now.getNano() * 1e-9;
     }
 
-    /** Seconds since the run began; a calendar that is set back does not touch it. */
+    /** Seconds that the run has run, in all processes; a calendar that is set back does not touch it. */
     double runtime() {
-        return (System.nanoTime() - startedAt) * 1e-9;
+        return before + (System.nanoTime() - startedAt) * 1e-9;
     }
 }

@@ -40,6 +40,9 @@ record RunContext(
     }
 
     void finish(int exitCode, String name, Duration timeout, Report report) {
+        if (folder != null && exitCode == 0) {
+            ResumeFile.of(settings).delete();
+        }
         String unsent = stream.finish(exitCode, (int) clock.runtime(), timeout);
         if (folder == null) {
             return;

@@ -39,7 +39,8 @@ final class RunFolder {
         }
     }
 
-    private static Path parent(Path root) {
+    /** The folder that holds the folders of all runs. */
+    static Path parent(Path root) {
         Path dotted = root.resolve(".wandb");
         return (Files.isDirectory(dotted) ? dotted : root.resolve("wandb"))
                 .toAbsolutePath()

@@ -2,12 +2,12 @@ package io.wandb4j.run;
 
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.log.proto.ConfigItem;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
-import io.wandb4j.internal.log.proto.Feature;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
-import io.wandb4j.internal.log.proto.TelemetryRecord;
-import io.wandb4j.internal.stream.Client;
+import io.wandb4j.internal.stream.RunBranches;
 import io.wandb4j.internal.stream.RunBucket;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.stream.RunStream;
@@ -17,7 +17,7 @@ import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.internal.transport.Viewer;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Credentials;
-import io.wandb4j.settings.Mode;
+import io.wandb4j.settings.Resume;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,13 +62,18 @@ final class RunStart {
     }
 
     private Run disabled() {
-        RunRecord record = record("").build();
+        RunRecord record = record("");
         RunStream stream = RunStream.disabled();
         return assemble(identity(record), null, null, stream, record);
     }
 
     private Run offline() {
-        RunRecord record = record(settings.host()).build();
+        RunRecord record = RunBranches.unasked(record(settings.host()));
+        if (settings.resume() != Resume.NONE) {
+            terminal.warn(
+                    "`resume` will be ignored since W&B syncing is set to `offline`. Starting a new run with run id "
+                            + record.getRunId() + ".");
+        }
         Path folder = folder(record, true);
         try {
             RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);
@@ -91,9 +96,10 @@ final class RunStart {
                 settings.email().orElse("")));
         try {
             String user = viewer(api);
-            RunRecord asked = record(settings.host()).build();
-            RunIdentity identity = new RunBucket(api).create(asked, Machine.program(settings), settings.initTimeout());
+            RunRecord asked = inheriting(api, record(settings.host()));
+            RunIdentity identity = new RunBucket(api).create(asked, Machine.program(settings), patience());
             RunRecord record = asked.toBuilder()
+                    .setRunId(identity.runId())
                     .setEntity(identity.entity())
                     .setProject(identity.project())
                     .setDisplayName(identity.displayName())
@@ -131,11 +137,15 @@ final class RunStart {
             RunStream stream,
             RunRecord record) {
         MediaFolder media = new MediaFolder(settings, identity, folder, stream, terminal);
-        History history = new History(new RowRecorder(stream, terminal, clock, media));
-        RunContext context = new RunContext(settings, identity, folder, artifacts, stream, history, clock, terminal);
+        RunClock counting = clock.goingOnAfter(record.getRuntime());
+        History history = new History(new RowRecorder(stream, terminal, counting, media, record));
+        RunContext context = new RunContext(settings, identity, folder, artifacts, stream, history, counting, terminal);
         Config live = new Config(
-                config, sweepValues.keySet(), update -> stream.append(RunRecords.config(update)), terminal::warn);
-        return new Run(context, live, record);
+                startConfig(record),
+                sweepValues.keySet(),
+                update -> stream.append(RunRecords.config(update)),
+                terminal::warn);
+        return new Run(context, live, record.toBuilder().clearSummary().build());
     }
 
     private Path folder(RunRecord record, boolean offline) {
@@ -146,42 +156,46 @@ final class RunStart {
 
     private void begin(RunStream stream, RunRecord record, EnvironmentRecord machine) {
         stream.append(RunRecords.header());
-        stream.append(Record.newBuilder().setRun(record));
+        stream.append(Record.newBuilder().setRun(record.toBuilder().clearSummary()));
+        if (record.getSummary().getUpdateCount() > 0) {
+            stream.append(Record.newBuilder().setSummary(record.getSummary()));
+        }
         stream.append(Record.newBuilder().setEnvironment(machine));
+        if (settings.resume() == Resume.NONE) {
+            ResumeFile.of(settings).delete();
+        }
     }
 
-    private RunRecord.Builder record(String host) {
-        RunRecord.Builder record = RunRecord.newBuilder()
-                .setRunId(settings.runId().orElseGet(RunIds::runId))
-                .setProject(settings.project())
-                .setConfig(RunRecords.configRecord(config))
-                .addAllTags(settings.tags())
-                .setHost(host)
-                .setStartTime(RunRecords.timestamp(clock.start()))
-                .setTelemetry(telemetry());
-        settings.entity().ifPresent(record::setEntity);
-        settings.runName().ifPresent(record::setDisplayName);
-        settings.group().ifPresent(record::setRunGroup);
-        settings.jobType().ifPresent(record::setJobType);
-        settings.notes().ifPresent(record::setNotes);
-        settings.sweepId().ifPresent(record::setSweepId);
-        return record;
+    /** The config that the program finds: what it gave itself, and what it inherited. */
+    private Map<String, @Nullable Object> startConfig(RunRecord record) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(config);
+        for (ConfigItem item : record.getConfig().getUpdateList()) {
+            boolean inherited = !item.getKey().equals("_wandb")
+                    && !(config.containsKey(item.getKey()) && !Map.of().equals(config.get(item.getKey())));
+            if (inherited) {
+                all.put(item.getKey(), Json.MAPPER.convertValue(Json.read(item.getValueJson()), Object.class));
+            }
+        }
+        return all;
     }
 
-    private TelemetryRecord telemetry() {
-        Feature feature = Feature.newBuilder()
-                .setOffline(settings.mode() == Mode.OFFLINE)
-                .setSetInitName(settings.runName().isPresent())
-                .setSetInitId(settings.runId().isPresent())
-                .setSetInitTags(!settings.tags().isEmpty())
-                .setSetInitConfig(!config.isEmpty())
-                .build();
-        return TelemetryRecord.newBuilder()
-                .setFeature(feature)
-                .setCliVersion(Client.PROTOCOL)
-                .setCoreVersion("wandb4j " + Client.VERSION)
-                .setPlatform(Client.platform())
-                .build();
+    private RunRecord record(String host) {
+        return new FirstRecord(settings, config).make(host, clock.start(), terminal::warn);
+    }
+
+    /** The run with what it inherits, if it goes on with one that the server has. */
+    private RunRecord inheriting(ApiClient api, RunRecord run) {
+        RunBranches branches = new RunBranches(api);
+        if (settings.resume() != Resume.NONE) {
+            return branches.resume(run, settings.resume(), patience());
+        }
+        return run.hasBranchPoint() ? branches.branch(run, patience()) : run;
+    }
+
+    /** What is left of the time that the start may take. */
+    private Duration patience() {
+        long left = settings.initTimeout().toMillis() - (long) (clock.runtime() * 1000);
+        return Duration.ofMillis(Math.max(1, left));
     }
 
     /** Who the key belongs to; empty if the server does not say, which is no reason not to go on. */

@@ -32,6 +32,7 @@ enum Setting {
     EMAIL(Kind.TEXT, "WANDB_USER_EMAIL"),
     ENTITY(Kind.TEXT),
     FINISH_TIMEOUT(Kind.SECONDS),
+    FORK_FROM(Kind.MOMENT),
     GIT_REMOTE(Kind.TEXT),
     HOST(Kind.TEXT),
     HTTP_PROXY(Kind.ADDRESS),
@@ -44,6 +45,8 @@ enum Setting {
     PROGRAM(Kind.TEXT),
     PROJECT(Kind.TEXT),
     QUIET(Kind.FLAG),
+    RESUME(Kind.RESUME),
+    RESUME_FROM(Kind.MOMENT),
     ROOT_DIR(Kind.PATH, "WANDB_DIR"),
     RUN_GROUP(Kind.TEXT),
     RUN_ID(Kind.TEXT),
@@ -79,7 +82,9 @@ enum Setting {
         LIST,
         MAP,
         SECONDS,
-        MODE
+        MODE,
+        RESUME,
+        MOMENT
     }
 
     final Kind kind;
@@ -135,6 +140,8 @@ enum Setting {
             case MAP -> map(text, origin);
             case SECONDS -> seconds(text, origin);
             case MODE -> mode(text, origin);
+            case RESUME -> resume(text, origin);
+            case MOMENT -> RunMoment.parse(text.strip());
         };
     }
 
@@ -176,6 +183,23 @@ enum Setting {
             case "offline", "dryrun" -> Mode.OFFLINE;
             case "disabled" -> Mode.DISABLED;
             default -> throw bad(text, origin, "online, offline or disabled");
+        };
+    }
+
+    private Resume resume(String text, String origin) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        if (YES.contains(lower)) {
+            return Resume.AUTO;
+        }
+        if (NO.contains(lower)) {
+            return Resume.NONE;
+        }
+        return switch (lower) {
+            case "allow" -> Resume.ALLOW;
+            case "must" -> Resume.MUST;
+            case "never" -> Resume.NEVER;
+            case "auto" -> Resume.AUTO;
+            default -> throw bad(text, origin, "allow, must, never or auto");
         };
     }
 

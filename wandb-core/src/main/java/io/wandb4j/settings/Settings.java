@@ -143,6 +143,21 @@ public final class Settings {
         return list(Setting.IGNORE_GLOBS);
     }
 
+    /** What happens when a run of the same id exists already. */
+    public Resume resume() {
+        return get(Setting.RESUME, Resume.class).orElse(Resume.NONE);
+    }
+
+    /** The step to which the run is rewound before it goes on. */
+    public Optional<RunMoment> resumeFrom() {
+        return get(Setting.RESUME_FROM, RunMoment.class);
+    }
+
+    /** The step of another run with which this one begins. */
+    public Optional<RunMoment> forkFrom() {
+        return get(Setting.FORK_FROM, RunMoment.class);
+    }
+
     /** The config that the run starts with. */
     public Map<String, Object> config() {
         return config;
@@ -363,6 +378,27 @@ public final class Settings {
 
         public Builder tags(String... tags) {
             return tags(List.of(tags));
+        }
+
+        /** What happens when a run of the same id exists already. */
+        public Builder resume(@Nullable Resume resume) {
+            return set(Setting.RESUME, resume);
+        }
+
+        /** Goes on with a run from one of its steps; what it logged after that step is dropped.
+         *
+         * @param moment {@code RUNID?_step=N}
+         * @throws io.wandb4j.errors.UsageException if it has another form */
+        public Builder resumeFrom(@Nullable String moment) {
+            return set(Setting.RESUME_FROM, moment == null ? null : RunMoment.parse(moment));
+        }
+
+        /** Begins a new run with the history of another one up to one of its steps.
+         *
+         * @param moment {@code RUNID?_step=N}
+         * @throws io.wandb4j.errors.UsageException if it has another form */
+        public Builder forkFrom(@Nullable String moment) {
+            return set(Setting.FORK_FROM, moment == null ? null : RunMoment.parse(moment));
         }
 
         /** Adds to the config that the run starts with. */

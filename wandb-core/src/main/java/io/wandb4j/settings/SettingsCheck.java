@@ -37,8 +37,28 @@ final class SettingsCheck {
         if (values.get(Setting.RUN_TAGS) instanceof List<?> tags) {
             tags.forEach(tag -> checkTag(String.valueOf(tag)));
         }
+        checkBranching();
         checkTimeout(Setting.INIT_TIMEOUT, 1);
         checkTimeout(Setting.FINISH_TIMEOUT, 0);
+    }
+
+    private void checkBranching() {
+        boolean resumes = values.getOrDefault(Setting.RESUME, Resume.NONE) != Resume.NONE;
+        RunMoment rewind = (RunMoment) values.get(Setting.RESUME_FROM);
+        RunMoment fork = (RunMoment) values.get(Setting.FORK_FROM);
+        if ((resumes ? 1 : 0) + (rewind == null ? 0 : 1) + (fork == null ? 0 : 1) > 1) {
+            throw new UsageException("`fork_from`, `resume`, or `resume_from` are mutually exclusive."
+                    + " Please specify only one of them.");
+        }
+        Object id = values.get(Setting.RUN_ID);
+        if (rewind != null && id != null && !rewind.runId().equals(id)) {
+            throw new UsageException("Both `run_id` and `resume_from` have been specified with different ids.");
+        }
+        if (fork != null && fork.runId().equals(id)) {
+            throw new UsageException("Provided `run_id` is the same as the run to `fork_from`."
+                    + " Please provide a different `run_id` or remove the `run_id` argument."
+                    + " If you want to rewind the current run, please use `resume_from` instead.");
+        }
     }
 
     private void checkBaseUrl(String url) {

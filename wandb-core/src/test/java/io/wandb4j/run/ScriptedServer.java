@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -22,6 +23,7 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     private final List<JsonNode> upserts = new CopyOnWriteArrayList<>();
     private final List<String> uploads = new CopyOnWriteArrayList<>();
     private volatile Function<JsonNode, MockResponse> streamAnswer = body -> json("{}");
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
     private volatile int upsertStatus = 200;
 
     public ScriptedServer() throws IOException {
@@ -36,6 +38,11 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     /** Has file stream requests answered so. */
     public void answerStream(Function<JsonNode, MockResponse> answer) {
         streamAnswer = answer;
+    }
+
+    /** Has a GraphQL operation answered with this data. */
+    public void answer(String operation, String data) {
+        answers.put(operation, "{\"data\":" + data + "}");
     }
 
     public void refuseRuns(int status) {
@@ -103,7 +110,11 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
 
     private MockResponse graphql(JsonNode body) {
         JsonNode variables = body.path("variables");
-        return switch (body.path("operationName").asText()) {
+        String operation = body.path("operationName").asText();
+        if (answers.containsKey(operation)) {
+            return json(answers.get(operation));
+        }
+        return switch (operation) {
             case "Viewer" -> json("{\"data\":{\"viewer\":{\"id\":\"u\",\"entity\":\"me\",\"username\":\"me\"}}}");
             case "UpsertBucket" -> upsert(variables);
             case "CreateRunFiles" -> createFiles(variables);

@@ -196,6 +196,63 @@ class RunTest {
     }
 
     @Test
+    void aRewoundRunKnowsOnlyWhatIsLeft() throws IOException {
+        server.upsert(Map.of("name", "a"));
+        server.stream(
+                "a",
+                "{\"files\":{\"wandb-history.jsonl\":{\"offset\":0,\"content\":[\"{\\\"_step\\\":0,\\\"x\\\":1,"
+                        + "\\\"y\\\":NaN}\",\"{\\\"_step\\\":1,\\\"x\\\":2}\",\"{\\\"_step\\\":2,\\\"x\\\":3}\"]},"
+                        + "\"wandb-events.jsonl\":{\"offset\":0,\"content\":[\"{\\\"system.cpu\\\":1}\"]},"
+                        + "\"output.log\":{\"offset\":0,\"content\":[\"a line\"]},"
+                        + "\"wandb-summary.json\":{\"offset\":0,\"content\":[\"{\\\"x\\\":3,\\\"by hand\\\":1}\"]}}}");
+        rewind("a", 1);
+
+        JsonNode run = server.run(
+                "a", "historyLineCount eventsLineCount logLineCount eventsTail systemMetrics summaryMetrics");
+        assertThat(run.path("historyLineCount").asInt()).isEqualTo(2);
+        assertThat(run.path("eventsLineCount").asInt()).isZero();
+        assertThat(run.path("logLineCount").asInt()).isZero();
+        assertThat(run.path("eventsTail").asText()).isEqualTo("[]");
+        assertThat(run.path("systemMetrics").asText()).isEqualTo("{}");
+        assertThat(run.path("summaryMetrics").asText()).isEqualTo("{\"_step\":1,\"x\":2,\"y\":NaN}");
+
+        rewind("a", -1);
+        assertThat(server.run("a", "historyLineCount").path("historyLineCount").asInt())
+                .isZero();
+        assertThat(server.run("a", "summaryMetrics").path("summaryMetrics").asText())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void aForkBeginsWithTheOtherRunsHistory() throws IOException {
+        server.upsert(Map.of("name", "a"));
+        server.history("a", 0, List.of("{\"_step\":0,\"x\":1}", "{\"_step\":5,\"x\":2}", "{\"_step\":9,\"late\":1}"));
+        Map<String, String> fork = Map.of("name", "b", "config", branchPoint("a", 5));
+        server.upsert(fork);
+        server.history("b", 2, List.of("{\"_step\":6,\"x\":7}"));
+        server.upsert(fork);
+
+        JsonNode run = server.run("b", "historyLineCount history(minStep: 0, maxStep: 100) historyKeys");
+        assertThat(run.path("historyLineCount").asInt()).isEqualTo(3);
+        assertThat(run.path("history").toString())
+                .isEqualTo("[\"{\\\"_step\\\":0,\\\"x\\\":1}\",\"{\\\"_step\\\":5,\\\"x\\\":2}\","
+                        + "\"{\\\"_step\\\":6,\\\"x\\\":7}\"]");
+        assertThat(run.at("/historyKeys/keys").has("late")).isFalse();
+        assertThat(server.run("a", "historyLineCount").path("historyLineCount").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aForkNeedsARunToLeave() throws IOException {
+        assertThat(upsertError(Map.of("name", "b", "modelName", "p", "config", branchPoint("nobody", 5))))
+                .contains("cannot fork: run \"nobody\" does not exist in project");
+        assertThat(server.data("{ project(name: \"p\") { run(name: \"b\") { id } } }", Map.of())
+                        .at("/project/run")
+                        .isObject())
+                .isFalse();
+    }
+
+    @Test
     void deletesARunWithAllThatItLogged() throws IOException {
         String id = server.upsert(Map.of("name", "a")).path("id").asText();
         server.history("a", 0, List.of("{\"_step\":0}"));
@@ -213,6 +270,18 @@ class RunTest {
     private void stopRun(String run) throws IOException {
         String id = server.run(run, "id").path("id").asText();
         server.data("mutation M($id: ID!) { stopRun(input: {id: $id}) { success } }", Map.of("id", id));
+    }
+
+    private void rewind(String run, int step) throws IOException {
+        server.data(
+                "mutation M($run: String!, $step: Float!) { rewindRun(input: {runName: $run, projectName: \"p\","
+                        + " metricName: \"_step\", metricValue: $step}) { rewoundRun { id } } }",
+                Map.of("run", run, "step", step));
+    }
+
+    private static String branchPoint(String run, int step) {
+        return "{\"_wandb\":{\"value\":{\"t\":{},\"branch_point\":{\"run_id\":\"" + run + "\",\"step\":" + step
+                + "}}}}";
     }
 
     private String upsertError(Map<String, ?> input) throws IOException {

@@ -58,7 +58,7 @@ final class ConfigDocument {
         ObjectNode document = Json.MAPPER.createObjectNode();
         values.properties().forEach(entry -> document.putObject(entry.getKey()).set("value", entry.getValue()));
         ObjectNode own = document.putObject(OWN).putObject("value");
-        if (values.get(OWN) instanceof ObjectNode added) { // charts, and names of classes
+        if (values.get(OWN) instanceof ObjectNode added) { // charts, names of classes, a branch point
             own.setAll(added.deepCopy());
         }
         own.put("cli_version", orElse(telemetry.getCliVersion(), Client.PROTOCOL));

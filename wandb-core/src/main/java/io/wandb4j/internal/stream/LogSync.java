@@ -96,6 +96,9 @@ public final class LogSync {
                         + "): wait until that ends");
             }
             RunRecord record = redirected(head.run());
+            if (record.hasBranchPoint() && progress.read().isEmpty()) { // later the run goes on from what was sent
+                record = new RunBranches(api).branch(record, options.initTimeout());
+            }
             RunIdentity run = new RunBucket(api).create(record, head.program(), SYNCED, options.initTimeout());
             Uploads uploads =
                     new Uploads(new RunFiles(api, run, files()), artifacts, run.runId(), api::isClosed, problems::add);

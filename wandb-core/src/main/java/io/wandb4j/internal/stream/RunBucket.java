@@ -71,6 +71,7 @@ public final class RunBucket {
         config.apply(telemetry);
         Map<String, @Nullable Object> variables = place(run.getRunId(), orNull(run.getEntity()), run.getProject());
         putNames(variables, run);
+        variables.put("id", orNull(run.getStorageId())); // known if the run goes on with an earlier one
         variables.put("config", Json.write(config.toTree()));
         variables.put("program", orNull(program));
         variables.put("host", orNull(run.getHost()));
@@ -109,7 +110,7 @@ public final class RunBucket {
         variables.put("notes", orNull(run.getNotes()));
         variables.put("groupName", orNull(run.getRunGroup()));
         variables.put("jobType", orNull(run.getJobType()));
-        variables.put("tags", List.copyOf(run.getTagsList()));
+        variables.put("tags", run.getTagsCount() == 0 ? null : List.copyOf(run.getTagsList()));
     }
 
     private static Map<String, @Nullable Object> place(String runId, @Nullable String entity, String project) {

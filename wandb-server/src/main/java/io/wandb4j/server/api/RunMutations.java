@@ -18,7 +18,6 @@ import io.wandb4j.server.run.RunStores;
 import io.wandb4j.server.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +69,7 @@ public final class RunMutations implements Wiring {
         }
         Run run = named(input, environment);
         long step = (long) input.real("metricValue", 0);
-        try {
-            return Map.of("rewoundRun", stores.stream().rewind(run.id(), step));
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot rewind run " + run.name(), e);
-        }
+        return Map.of("rewoundRun", stores.stream().rewind(run.id(), step));
     }
 
     private Map<String, Object> delete(DataFetchingEnvironment environment) {

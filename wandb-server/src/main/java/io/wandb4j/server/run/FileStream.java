@@ -9,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
@@ -67,29 +65,19 @@ public final class FileStream {
         return runs.get(run).stopRequested();
     }
 
-    /** Drops the history after the step, with which the run goes on. */
-    public Run rewind(long run, long step) throws SQLException {
-        Run rewound = database.<Run, SQLException>write(handle -> {
+    /** Drops the history after the step, and system metrics and console lines, which know no steps. */
+    public Run rewind(long run, long step) {
+        Run rewound = database.write(handle -> {
             handle.execute("DELETE FROM history WHERE run_id = ? AND step > ?", run, step);
-            handle.execute(
-                    "UPDATE run SET history_lines = (SELECT coalesce(max(id) - ?, -1) + 1 FROM history"
-                            + " WHERE run_id = run.id), last_step = (SELECT max(step) FROM history"
-                            + " WHERE run_id = run.id) WHERE id = ?",
-                    Line.first(run),
-                    run);
-            handle.execute("DELETE FROM history_key WHERE run_id = ?", run);
-            countKeys(handle.getConnection(), run, remaining(handle, run));
+            for (String table : List.of("event", "console")) {
+                handle.execute("DELETE FROM " + table + " WHERE id BETWEEN ? AND ?", Line.first(run), Line.last(run));
+            }
+            handle.execute("UPDATE run SET events_lines = 0, log_lines = 0, system_json = '{}' WHERE id = ?", run);
+            HistoryKeys.recount(handle, run);
             return runs.get(handle, run);
         });
         listeners.forEach(listener -> listener.accept(run));
         return rewound;
-    }
-
-    private static List<HistoryLine> remaining(Handle handle, long run) {
-        return handle.createQuery("SELECT line FROM history WHERE run_id = ?")
-                .bind(0, run)
-                .map((row, context) -> HistoryLine.parse(row.getString(1)))
-                .list();
     }
 
     private static void writeHistory(Handle handle, Run run, Chunk chunk, List<HistoryLine> lines) throws SQLException {
@@ -111,26 +99,7 @@ public final class FileStream {
         }
         // Lines that were here before have been counted.
         int known = Math.min(lines.size(), Math.max(0, run.historyLines() - chunk.offset()));
-        countKeys(connection, run.id(), lines.subList(known, lines.size()));
-    }
-
-    private static void countKeys(Connection connection, long run, List<HistoryLine> lines) throws SQLException {
-        Map<Map.Entry<String, String>, Integer> counts = new HashMap<>();
-        for (HistoryLine line : lines) {
-            line.types().entrySet().forEach(entry -> counts.merge(entry, 1, Integer::sum));
-        }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO history_key (run_id, key, type, count) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT DO UPDATE SET count = count + excluded.count")) {
-            for (Map.Entry<Map.Entry<String, String>, Integer> count : counts.entrySet()) {
-                insert.setLong(1, run);
-                insert.setString(2, count.getKey().getKey());
-                insert.setString(3, count.getKey().getValue());
-                insert.setInt(4, count.getValue());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        HistoryKeys.add(connection, run.id(), lines.subList(known, lines.size()));
     }
 
     private static void writeLines(Handle handle, String table, Run run, Chunk chunk) throws SQLException {

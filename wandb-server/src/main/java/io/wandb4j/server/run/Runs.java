@@ -72,7 +72,8 @@ public final class Runs {
         return database.write(handle -> {
             Optional<Run> before = find(handle, project.id(), run);
             if (before.isEmpty()) {
-                return new Upserted(insert(handle, project, run, change, user), true);
+                Run made = insert(handle, project, run, change, user);
+                return new Upserted(fork(handle, project, made, change), true);
             }
             Run existing = before.get();
             if (change.state() == null) {
@@ -167,6 +168,29 @@ public final class Runs {
                 .mapTo(Long.class)
                 .one();
         return apply(handle, get(handle, id), change, true);
+    }
+
+    // A fork begins with the history of the other run; from there on both go their own ways.
+    private Run fork(Handle handle, Project project, Run run, RunChange change) {
+        Optional<BranchPoint> point =
+                BranchPoint.of(change.config()).filter(branch -> !branch.run().equals(run.name()));
+        if (point.isEmpty()) {
+            return run;
+        }
+        Run parent = find(handle, project.id(), point.get().run())
+                .orElseThrow(() -> RequestException.invalid(
+                        "cannot fork: run \"" + point.get().run() + "\" does not exist in project "
+                                + project.entityName() + "/" + project.name()));
+        handle.execute(
+                "INSERT INTO history (id, run_id, step, line)"
+                        + " SELECT ? + row_number() OVER (ORDER BY id) - 1, ?, step, line FROM history"
+                        + " WHERE run_id = ? AND step <= ?",
+                Line.first(run.id()),
+                run.id(),
+                parent.id(),
+                point.get().step());
+        HistoryKeys.recount(handle, run.id());
+        return get(handle, run.id());
     }
 
     private Run apply(Handle handle, Run run, RunChange change, boolean writer) {
