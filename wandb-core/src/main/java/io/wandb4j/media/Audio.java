@@ -1,7 +1,5 @@
 package io.wandb4j.media;
 
-import static java.util.Objects.requireNonNull;
-
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.place.MediaContent;
 import io.wandb4j.internal.place.MediaPlace;
@@ -49,7 +47,7 @@ public final class Audio extends Media {
 
     /** The same sound with a text to show below it. */
     public Audio withCaption(String text) {
-        return new Audio(file, sampleRate, seconds, requireNonNull(text, "caption"));
+        return new Audio(file, sampleRate, seconds, FileContent.caption(text));
     }
 
     /** The same sound with the number of samples per second. */

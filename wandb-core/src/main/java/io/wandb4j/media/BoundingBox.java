@@ -67,7 +67,7 @@ public final class BoundingBox {
 
     /** The same box with a text. */
     public BoundingBox withCaption(String text) {
-        return new BoundingBox(position, pixels, classId, requireNonNull(text, "caption"), scores);
+        return new BoundingBox(position, pixels, classId, FileContent.caption(text), scores);
     }
 
     /** The same box with a number to filter by.

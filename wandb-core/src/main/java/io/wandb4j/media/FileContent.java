@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param folder below {@code media}
  * @param extension with its dot, or empty */
 record FileContent(String folder, String extension, MediaContent content) {
+    private static final int LONGEST_CAPTION = 100_000;
+
     /** A copy of a file whose extension must be one of these.
      *
      * @throws UsageException if it is another one, or the file cannot be read */
@@ -31,6 +33,17 @@ record FileContent(String folder, String extension, MediaContent content) {
         String name = nameOf(file);
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? "" : name.substring(dot);
+    }
+
+    /** A caption that leaves room in a row for other values.
+     *
+     * @throws UsageException if it is too long */
+    static String caption(String text) {
+        if (text.length() > LONGEST_CAPTION) {
+            throw new UsageException("a caption has at most " + LONGEST_CAPTION + " characters, not " + text.length()
+                    + "; log a long text in a table");
+        }
+        return text;
     }
 
     static String nameOf(Path file) {

@@ -101,7 +101,7 @@ public final class Image extends Media {
 
     /** The same image with a text to show below it. */
     public Image withCaption(String text) {
-        return with(marks.withCaption(requireNonNull(text, "caption")));
+        return with(marks.withCaption(FileContent.caption(text)));
     }
 
     /** The same image as one of a group of so many. */

@@ -1,7 +1,5 @@
 package io.wandb4j.media;
 
-import static java.util.Objects.requireNonNull;
-
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ public final class Molecule extends Media {
 
     /** The same molecule with a text to show below it. */
     public Molecule withCaption(String text) {
-        return new Molecule(file, requireNonNull(text, "caption"));
+        return new Molecule(file, FileContent.caption(text));
     }
 
     @Override

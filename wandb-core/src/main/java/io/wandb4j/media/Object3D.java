@@ -1,7 +1,5 @@
 package io.wandb4j.media;
 
-import static java.util.Objects.requireNonNull;
-
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.place.MediaContent;
@@ -56,7 +54,7 @@ public final class Object3D extends Media {
 
     /** The same object with a text to show below it. */
     public Object3D withCaption(String text) {
-        return new Object3D(file, requireNonNull(text, "caption"));
+        return new Object3D(file, FileContent.caption(text));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.wandb4j.media;
 
-import static java.util.Objects.requireNonNull;
-
 import io.wandb4j.internal.place.MediaPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
@@ -30,7 +28,7 @@ public final class Video extends Media {
 
     /** The same film with a text to show below it. */
     public Video withCaption(String text) {
-        return new Video(file, requireNonNull(text, "caption"));
+        return new Video(file, FileContent.caption(text));
     }
 
     @Override

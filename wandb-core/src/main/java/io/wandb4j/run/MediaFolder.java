@@ -19,6 +19,7 @@ import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +62,14 @@ final class MediaFolder {
         Path file = files.resolve(path);
         if (!Files.exists(file)) { // its name holds its digest
             Files.createDirectories(file.getParent());
-            content.copyTo(file);
+            Path part = Files.createTempFile(file.getParent(), "part", ".tmp");
+            try { // a full disk must not leave half a file under the name of the whole
+                Files.delete(part);
+                content.copyTo(part);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         }
         fresh.add(path);
     }

@@ -8,6 +8,7 @@ import io.wandb4j.media.LoggedValue;
 import io.wandb4j.media.Media;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class MediaValues {
             if (!scalar
                     && (value instanceof Media
                             || value instanceof Chart
-                            || mediaOf(value) != null
+                            || listOf(value) != null
                             || (value instanceof Map<?, ?> map && holdsMedia(map)))) {
                 return true;
             }
@@ -55,14 +56,11 @@ final class MediaValues {
         return false;
     }
 
-    /** The media of a list of media; null if it is another list, or none. */
-    private static @Nullable List<Media> mediaOf(@Nullable Object value) {
+    /** The items of a list that holds media; null if it holds none, or is no list. */
+    private static @Nullable List<?> listOf(@Nullable Object value) {
         List<?> items =
                 value instanceof Media[] array ? Arrays.asList(array) : value instanceof List<?> list ? list : null;
-        if (items == null || items.isEmpty() || !items.stream().allMatch(Media.class::isInstance)) {
-            return null;
-        }
-        return items.stream().map(Media.class::cast).toList();
+        return items != null && items.stream().anyMatch(Media.class::isInstance) ? items : null;
     }
 
     private void copy(
@@ -86,12 +84,24 @@ final class MediaValues {
     }
 
     private void copyOther(Map<String, @Nullable Object> target, String key, @Nullable Object value) {
-        List<Media> media = mediaOf(value);
-        if (media != null) {
+        List<?> items = listOf(value);
+        if (items == null) {
+            target.put(key, value);
+        } else if (items.stream().allMatch(Media.class::isInstance)) {
+            List<Media> media = items.stream().map(Media.class::cast).toList();
             put(target, key, place -> Media.logAll(media, place));
         } else {
-            target.put(key, value);
+            put(target, key, place -> each(items, place));
         }
+    }
+
+    /** Media among other values, such as histograms. */
+    private static List<@Nullable Object> each(List<?> items, RunPlace place) throws IOException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Object item : items) {
+            values.add(item instanceof Media medium ? medium.logTo(place) : item);
+        }
+        return values;
     }
 
     private void put(Map<String, @Nullable Object> target, String key, Log value) {

@@ -197,6 +197,9 @@ class MediaRunTest {
         assertThatThrownBy(() -> Image.of(new int[][] {{1, 2}, {3}}))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("row 1");
+        assertThatThrownBy(() -> Image.of(new int[][] {{1}}).withCaption("x".repeat(200_000)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("caption");
         assertThatThrownBy(() -> Image.of(new int[][] {{256}})).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> BoundingBox.ofSides(0, Double.NaN, 1, 1))
                 .isInstanceOf(UsageException.class)

@@ -1,14 +1,20 @@
 package io.wandb4j.internal.place;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A file of this process alone, which goes when nobody holds this object any more, or with the process. */
 final class ScratchFile {
     private static final Cleaner CLEANER = Cleaner.create();
+    private static final Object LOCK = new Object();
+
+    @GuardedBy("LOCK")
+    private static @Nullable Path folder;
 
     private final Path path;
 
@@ -17,7 +23,7 @@ final class ScratchFile {
     }
 
     static ScratchFile create() throws IOException {
-        Path path = Files.createTempFile(Folder.PATH, "media", ".tmp");
+        Path path = Files.createTempFile(folder(), "media", ".tmp");
         ScratchFile file = new ScratchFile(path);
         File plain = path.toFile();
         // Nobody can be told of a file that stays; the folder is emptied at the end of the process once more.
@@ -29,28 +35,25 @@ final class ScratchFile {
         return path;
     }
 
-    private static final class Folder {
-        static final Path PATH = make();
+    private static Path folder() throws IOException {
+        synchronized (LOCK) {
+            if (folder == null || !Files.isDirectory(folder)) { // those who tidy up temporary folders may take it away
+                Path made = Files.createTempDirectory("wandb-media");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> empty(made.toFile()), "wandb-media-exit"));
+                folder = made;
+            }
+            return folder;
+        }
+    }
 
-        private static Path make() {
-            try {
-                Path folder = Files.createTempDirectory("wandb-media");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> empty(folder.toFile()), "wandb-media-exit"));
-                return folder;
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    private static void empty(File folder) {
+        File[] files = folder.listFiles();
+        if (files != null) {
+            for (File file : files) {
+                file.delete();
             }
         }
-
-        @SuppressWarnings("ResultOfMethodCallIgnored")
-        private static void empty(File folder) {
-            File[] files = folder.listFiles();
-            if (files != null) {
-                for (File file : files) {
-                    file.delete();
-                }
-            }
-            folder.delete();
-        }
+        folder.delete();
     }
 }
