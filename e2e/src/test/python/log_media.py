@@ -103,7 +103,7 @@ def other_media(run):
     run.log({"counts": wandb.Histogram([0.0, 1.0, 1.0, 2.5, 4.0], num_bins=4)})
     run.log({"counted": wandb.Histogram(np_histogram=([1, 2, 3], [0.0, 0.5, 1.0, 2.0]))})
     run.log({"two": [wandb.Histogram([1.0, 2.0], num_bins=2), wandb.Histogram([3.0], num_bins=2)]})
-    run.log({"mixed": [wandb.Html("<i>x</i>"), wandb.Object3D(numpy.array([[1.0, 2.0, 3.0]]))]})
+    run.log({"mixed": [wandb.Html("<i>x</i>"), wandb.Histogram([1.0, 2.0], num_bins=2)]})
     run.summary["shown"] = wandb.Image(pixels(2, 3, 3))
 
 

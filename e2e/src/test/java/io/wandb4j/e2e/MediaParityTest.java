@@ -7,7 +7,11 @@ import io.wandb4j.Wandb;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
+import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sync.RunLogs;
+import io.wandb4j.sync.Sync;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One program that logs one of everything, written twice: the server has the same of both runs. */
+/** One program that logs one of everything, written twice: the server has the same of all runs, live or synced later. */
 class MediaParityTest {
     @TempDir
     Path dir;
@@ -29,20 +33,32 @@ class MediaParityTest {
         try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
             PythonClient python = PythonClient.of(server, Files.createDirectories(dir.resolve("home")));
             python.run("log_media.py", inputs.toString(), "official");
-            Settings settings = settings(server);
-            try (Run run = Wandb.init(settings)) {
-                new MediaProgram(run, inputs).logAll();
-            }
-            try (Api api = Wandb.api(settings)) {
-                String project = server.entity() + "/media/";
-                Map<String, JsonNode> official =
-                        RecordedRun.read(api.run(project + "official"), dir.resolve("official"));
-                Map<String, JsonNode> ours = RecordedRun.read(api.run(project + "ours"), dir.resolve("ours"));
+            Path live = record(settings(server, "live").build(), inputs);
+            Path offline = record(settings(server, "offline").mode(Mode.OFFLINE).build(), inputs);
+            assertThat(live).exists();
+            Sync sync = Sync.with(settings(server, "offline").build());
+            RunLogs.find(offline).forEach(sync::send);
+            try (Api api = Wandb.api(settings(server, "live").build())) {
+                Map<String, JsonNode> official = read(api, server, "official");
                 List<String> differences = new ArrayList<>();
-                official.forEach((part, tree) -> compare(part, tree, ours.get(part), differences));
+                for (String ours : List.of("live", "offline")) {
+                    Map<String, JsonNode> all = read(api, server, ours);
+                    official.forEach((part, tree) -> compare(ours + " " + part, tree, all.get(part), differences));
+                }
                 assertThat(differences).isEmpty();
             }
         }
+    }
+
+    private static Path record(Settings settings, Path inputs) throws IOException {
+        try (Run run = Wandb.init(settings)) {
+            new MediaProgram(run, inputs).logAll();
+            return run.dir().orElseThrow().resolve("run-" + run.id() + ".wandb");
+        }
+    }
+
+    private Map<String, JsonNode> read(Api api, LocalServer server, String id) throws IOException {
+        return RecordedRun.read(api.run(server.entity() + "/media/" + id), dir.resolve("read-" + id));
     }
 
     /** The smallest parts that differ, each with its place. */
@@ -61,16 +77,15 @@ class MediaParityTest {
         }
     }
 
-    private Settings settings(LocalServer server) {
+    private Settings.Builder settings(LocalServer server, String id) {
         return Settings.builder()
                 .baseUrl(server.url())
                 .apiKey(server.apiKey())
                 .project("media")
-                .id("ours")
+                .id(id)
                 .rootDir(dir)
                 .dataDir(dir.resolve("data"))
                 .cacheDir(dir.resolve("cache"))
-                .silent(true)
-                .build();
+                .silent(true);
     }
 }

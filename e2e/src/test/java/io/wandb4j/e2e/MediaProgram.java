@@ -128,7 +128,7 @@ final class MediaProgram {
         run.log(Map.of("counts", Histogram.of(new double[] {0, 1, 1, 2.5, 4}, 4)));
         run.log(Map.of("counted", Histogram.ofCounts(new double[] {1, 2, 3}, new double[] {0, 0.5, 1, 2})));
         run.log(Map.of("two", List.of(Histogram.of(new double[] {1, 2}, 2), Histogram.of(new double[] {3}, 2))));
-        run.log(Map.of("mixed", List.of(Html.of("<i>x</i>"), Object3D.of(new double[][] {{1, 2, 3}}))));
+        run.log(Map.of("mixed", List.of(Html.of("<i>x</i>"), Histogram.of(new double[] {1, 2}, 2))));
         run.summary().set("shown", Image.of(pixels(2, 3, 3)));
     }
 
