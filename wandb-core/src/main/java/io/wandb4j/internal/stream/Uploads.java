@@ -87,7 +87,7 @@ final class Uploads {
                 committed.run();
                 count(FilesItem.FileType.ARTIFACT, artifact.getManifest().getContentsCount());
                 future.complete(version);
-            } catch (WandbException | UncheckedIOException e) {
+            } catch (RuntimeException e) {
                 future.completeExceptionally(e);
                 throw e;
             }
@@ -160,9 +160,10 @@ final class Uploads {
         thread.execute(() -> {
             try {
                 work.run();
-            } catch (WandbException | UncheckedIOException e) {
+            } catch (RuntimeException e) { // a fault of ours must be told like any other, and end nothing else
                 failures.incrementAndGet();
-                problems.accept("could not upload " + what + ": " + e.getMessage());
+                boolean known = e instanceof WandbException || e instanceof UncheckedIOException;
+                problems.accept("could not upload " + what + ": " + (known ? e.getMessage() : "internal error: " + e));
             } finally {
                 pending.decrementAndGet();
             }
