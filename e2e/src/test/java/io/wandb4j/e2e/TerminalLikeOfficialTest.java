@@ -51,6 +51,9 @@ class TerminalLikeOfficialTest {
                     "WANDB_API_KEY", server.apiKey(),
                     "WANDB_ERROR_REPORTING", "false",
                     "PYTHONIOENCODING", "utf-8");
+            if (variables.contains("RESUME")) { // both go on with a run that is there already
+                run(environment, variables, pythonCommand(end));
+            }
             List<String> official = run(environment, variables, pythonCommand(end));
             List<String> ours = run(environment, variables, javaCommand(end));
 
