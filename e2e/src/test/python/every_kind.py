@@ -47,6 +47,8 @@ for i in range(1000):
         run.tags = ("green", "blue")
         run.notes = "second notes"
         run.config.update({"added": "later", "net": {"depth": 3}}, allow_val_change=True)
+table = wandb.Table(columns=["word", "count", "share"], data=[["one", 1, 0.5], ["ü", 2, math.nan]])
+run.log({"page": wandb.Html("<p>hello</p>"), "words": table})
 run.log({"first half": 1}, step=2000)
 run.log({"second half": 2}, step=2000)
 run.log({"far": 1}, step=3000)

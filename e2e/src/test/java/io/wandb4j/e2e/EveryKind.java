@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wandb4j.artifact.Artifact;
 import io.wandb4j.media.Histogram;
+import io.wandb4j.media.Html;
+import io.wandb4j.media.Image;
+import io.wandb4j.media.Table;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.metric.MetricDefinition.Kind;
@@ -45,6 +48,7 @@ final class EveryKind {
                 change(run);
             }
         }
+        logMedia(run);
         run.log(Map.of("first half", 1), 20_000);
         run.log(Map.of("second half", 2), 20_000);
         run.log(Map.of("far", 1), 30_000);
@@ -68,6 +72,17 @@ final class EveryKind {
                 .withGoal(Goal.MAXIMIZE));
         run.defineMetric(MetricDefinition.of("secret").withHidden().withSummary(Kind.NONE));
         run.defineMetric(MetricDefinition.of("late").withStep("never logged"));
+    }
+
+    private static void logMedia(Run run) {
+        Table table = Table.columns("word", "count", "share")
+                .add("one", 1, 0.5)
+                .add("ü", 2, Double.NaN)
+                .build();
+        run.log(Map.of(
+                "pictures/grey", Image.of(new int[][] {{0, 50}, {100, 255}}),
+                "page", Html.of("<p>hello</p>"),
+                "words", table));
     }
 
     private static void change(Run run) {
