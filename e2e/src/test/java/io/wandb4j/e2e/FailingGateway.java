@@ -18,8 +18,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,9 @@ final class FailingGateway implements AutoCloseable {
 
     @GuardedBy("this")
     private @Nullable ServerSocket listener;
+
+    @GuardedBy("this")
+    private Future<?> accepting = CompletableFuture.completedFuture(null);
 
     @GuardedBy("this")
     private Fault fault = Fault.NONE;
@@ -128,7 +134,7 @@ final class FailingGateway implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the port of the gateway is taken", e);
+            throw new IllegalStateException("the gateway cannot listen again", e);
         }
     }
 
@@ -155,12 +161,27 @@ final class FailingGateway implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private ServerSocket listen(int wanted) throws IOException {
+        awaitSilence();
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 50);
-        threads.execute(() -> accept(socket));
+        accepting = threads.submit(() -> accept(socket));
         return socket;
+    }
+
+    // The system keeps the port as long as a thread is still in a call of the closed socket.
+    @GuardedBy("this")
+    private void awaitSilence() throws IOException {
+        try {
+            accepting.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        }
     }
 
     private void accept(ServerSocket socket) {
