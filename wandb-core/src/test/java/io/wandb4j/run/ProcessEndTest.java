@@ -2,7 +2,6 @@ package io.wandb4j.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What becomes of runs that a program leaves open when it ends, in JVMs of their own. */
 class ProcessEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(50);
+    private static final long HANGUP_AND_INTERRUPT = 0b11; // signals 1 and 2
 
     @TempDir
     Path dir;
@@ -62,9 +63,6 @@ class ProcessEndTest {
     @DisabledOnOs(OS.WINDOWS)
     @CsvSource({"INT, 255", "TERM, 143", "HUP, 129"})
     void endsTheRunWhenASignalEndsTheProcess(String signal, int exitCode) throws Exception {
-        assumeFalse(
-                signal.equals("INT") && isInterruptIgnored(),
-                "started so that Ctrl+C is ignored, as children are then");
         Process process = start("wait", 1, "0");
         signal(process, signal);
 
@@ -112,7 +110,8 @@ class ProcessEndTest {
     private record Outcome(String out, String err) {}
 
     private Process start(String way, int runs, String finishTimeout) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(mindingSignals());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
@@ -122,7 +121,8 @@ class ProcessEndTest {
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),
                 way,
-                String.valueOf(runs));
+                String.valueOf(runs)));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_"));
         builder.environment().put("HOME", dir.toString());
         builder.environment().put("WANDB_BASE_URL", server.url());
@@ -142,14 +142,16 @@ class ProcessEndTest {
                 .waitFor();
     }
 
-    /** Whether this process ignores Ctrl+C, as those that a script leaves in the background do. */
-    private static boolean isInterruptIgnored() throws IOException {
+    /** What to put before a command so that it minds signals even if this process, and so its children, ignore them: those
+     * in the background ignore Ctrl+C, those under {@code nohup} the end of the terminal. */
+    private static List<String> mindingSignals() throws IOException {
         Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
+        boolean ignoring = Files.exists(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
                         .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & HANGUP_AND_INTERRUPT) != 0);
+        return ignoring ? List.of("env", "--default-signal=HUP,INT") : List.of();
     }
 
     private Outcome finished(Process process) throws IOException, InterruptedException {
