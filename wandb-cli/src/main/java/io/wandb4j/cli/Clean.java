@@ -97,7 +97,7 @@ final class Clean implements Callable<Integer> {
                 selected.add(log);
             }
         }
-        say(messages, tooNew, "run(s) created fewer than " + minHours + " hours ago.");
+        say(messages, tooNew, "run(s) created fewer than " + minHours + " hours ago. Include with --min-hours 0.");
         say(messages, unsynced, "unsynced run(s).");
         say(messages, written, "run(s) that are being written.");
         return selected;

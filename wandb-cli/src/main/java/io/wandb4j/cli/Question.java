@@ -57,13 +57,16 @@ final class Question {
     private Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = in.read();
-        if (next < 0) {
-            err.println();
-            return Optional.empty();
-        }
+        boolean answered = next >= 0;
         while (next >= 0 && next != '\n') {
             line.write(next);
             next = in.read();
+        }
+        if (!answered || System.console() == null) { // else the user's own Enter ended the line of the question
+            err.println();
+        }
+        if (!answered) {
+            return Optional.empty();
         }
         return Optional.of(line.toString(Charset.defaultCharset()).strip());
     }

@@ -31,11 +31,13 @@ final class SyncJob {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicLong rows = new AtomicLong();
 
-    /** Where to send logs instead of where they say. */
+    /** Where to send logs instead of where they say, and as what. */
     record Goal(
             @Nullable String id,
             @Nullable String entity,
-            @Nullable String project) {}
+            @Nullable String project,
+            @Nullable String jobType,
+            Map<String, String> tags) {}
 
     SyncJob(Settings settings, Goal goal, boolean follow, boolean mark, Messages messages) {
         this.settings = settings;
@@ -82,6 +84,8 @@ final class SyncJob {
                     .id(goal.id())
                     .entity(goal.entity())
                     .project(goal.project())
+                    .jobType(goal.jobType())
+                    .replaceTags(goal.tags())
                     .follow(follow)
                     .markSynced(mark)
                     .onProgress(progress -> bar.move(log, progress))

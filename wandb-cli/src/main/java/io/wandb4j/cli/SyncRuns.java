@@ -7,6 +7,7 @@ import io.wandb4j.sync.RunLogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,16 @@ final class SyncRuns implements Callable<Integer> {
             names = {"-e", "--entity"},
             description = "Send to a project of this user or team.")
     private @Nullable String entity;
+
+    @Option(names = "--job-type", paramLabel = "TYPE", description = "Give the runs this job type.")
+    private @Nullable String jobType;
+
+    @Option(
+            names = "--replace-tags",
+            paramLabel = "OLD=NEW,...",
+            converter = TagReplacements.Converter.class,
+            description = "Rename tags: 'old1=new1,old2=new2'.")
+    private TagReplacements replaceTags = new TagReplacements(Map.of());
 
     @Option(
             names = {"--include-online", "--no-skip-online"},
@@ -108,7 +119,8 @@ final class SyncRuns implements Callable<Integer> {
         if (dryRun || !isAgreed()) {
             return ExitCode.OK;
         }
-        SyncJob job = new SyncJob(settings, new SyncJob.Goal(id, entity, project), live, markSynced, here.messages());
+        SyncJob.Goal goal = new SyncJob.Goal(id, entity, project, jobType, replaceTags.tags());
+        SyncJob job = new SyncJob(settings, goal, live, markSynced, here.messages());
         return job.run(logs, parallel) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

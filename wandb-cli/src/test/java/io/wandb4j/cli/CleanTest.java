@@ -34,7 +34,7 @@ class CleanTest {
             assertThat(outcome.code()).isZero();
             assertThat(outcome.err())
                     .isEqualTo("wandb: Skipping 1 unsynced run(s).\nwandb: Found 1 run(s) to clean.\nwandb:   " + synced
-                            + "\nwandb: Are you sure you want to remove 1 run(s)? [y/n] wandb: Success.\n");
+                            + "\nwandb: Are you sure you want to remove 1 run(s)? [y/n] \nwandb: Success.\n");
             assertThat(input).isNotNull();
         }
         assertThat(synced).doesNotExist();
@@ -46,7 +46,7 @@ class CleanTest {
         Path run = synced("young", "29990101_000000");
 
         assertThat(clean("--force").err())
-                .isEqualTo("wandb: Skipping 1 run(s) created fewer than 24 hours ago.\n"
+                .isEqualTo("wandb: Skipping 1 run(s) created fewer than 24 hours ago. Include with --min-hours 0.\n"
                         + "wandb: Found no runs to clean up.\n");
         assertThat(clean("--force", "--min-hours", "-99999999").err()).contains("Success.");
         assertThat(run).doesNotExist();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class SyncRunsTest {
             record("run" + i, 3);
         }
         try (Input input = Input.of("what\nn\n")) {
-            assertThat(sync().err()).endsWith("Sync the listed runs? [y/n] ").doesNotContain("Finished");
+            assertThat(sync().err()).endsWith("Sync the listed runs? [y/n] \n").doesNotContain("Finished");
             assertThat(input).isNotNull();
         }
         try (Input input = Input.of("")) {
@@ -102,6 +103,34 @@ class SyncRunsTest {
         assertThat(outcome.err()).contains("[elsewhere/other] Finished syncing " + run);
         assertThat(stored("elsewhere/other").summary().asMap()).containsEntry("i", 1);
         assertThat(run.resolve("run-one.wandb.synced")).doesNotExist();
+    }
+
+    @Test
+    void givesRunsAnotherJobTypeAndOtherTags() {
+        Settings settings = offline("one").jobType("draft").tags("old", "kept").build();
+        try (Run run = Wandb.init(settings)) {
+            run.log(Map.of("i", 1));
+            run.tags(List.of("old", "late", "kept"));
+        }
+
+        Outcome outcome = sync("--yes", "--job-type", "final", "--replace-tags", "old=new, late = kept");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(stored("test/one").tags()).containsExactlyInAnyOrder("new", "kept");
+        assertThat(stored("test/one").details().jobType()).contains("final");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnowInOneLine() {
+        assertThat(sync("--replace-tags", "old:new"))
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "wandb4j: Invalid value for option '--replace-tags': 'old:new' is not old=new; see"
+                                + " `wandb4j sync --help`\n"));
+        assertThat(sync("--sync-tensorboard"))
+                .isEqualTo(new Outcome(
+                        2, "", "wandb4j: Unknown option: '--sync-tensorboard'; see `wandb4j sync --help`\n"));
     }
 
     @Test
@@ -168,19 +197,21 @@ class SyncRunsTest {
     }
 
     private Path record(String id, int rows) {
-        Settings settings = Settings.builder()
-                .mode(Mode.OFFLINE)
-                .rootDir(dir)
-                .project("test")
-                .id(id)
-                .silent(true)
-                .build();
-        try (Run run = Wandb.init(settings)) {
+        try (Run run = Wandb.init(offline(id).build())) {
             for (int i = 0; i < rows; i++) {
                 run.log(Map.of("i", i));
             }
             return run.dir().orElseThrow();
         }
+    }
+
+    private Settings.Builder offline(String id) {
+        return Settings.builder()
+                .mode(Mode.OFFLINE)
+                .rootDir(dir)
+                .project("test")
+                .id(id)
+                .silent(true);
     }
 
     private Outcome sync(String... args) {

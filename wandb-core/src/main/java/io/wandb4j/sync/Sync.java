@@ -5,6 +5,7 @@ import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.stream.Links;
 import io.wandb4j.internal.stream.LogSync;
+import io.wandb4j.internal.stream.Redirection;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public final class Sync {
     private @Nullable String runId;
     private @Nullable String entity;
     private @Nullable String project;
+    private @Nullable String jobType;
+    private Map<String, String> tags = Map.of();
     private boolean follow;
     private boolean markSynced = true;
     private Consumer<SyncProgress> onProgress = progress -> {};
@@ -68,6 +72,20 @@ public final class Sync {
         return this;
     }
 
+    /** Gives the run this job type instead of the log's own. */
+    @CanIgnoreReturnValue
+    public Sync jobType(@Nullable String jobType) {
+        this.jobType = jobType;
+        return this;
+    }
+
+    /** Renames tags of the run: those that are keys here are called by their values. */
+    @CanIgnoreReturnValue
+    public Sync replaceTags(Map<String, String> tags) {
+        this.tags = Map.copyOf(tags);
+        return this;
+    }
+
     /** Goes on with a log that is still being written, until its run ends. */
     @CanIgnoreReturnValue
     public Sync follow(boolean follow) {
@@ -100,8 +118,11 @@ public final class Sync {
                 Credentials.find(settings).apiKey(),
                 settings.username().orElse(""),
                 settings.email().orElse("")))) {
-            LogSync.Options options =
-                    new LogSync.Options(runId, entity, project, follow, settings.initTimeout(), FOLLOW_INTERVAL);
+            LogSync.Options options = new LogSync.Options(
+                    new Redirection(runId, entity, project, jobType, tags),
+                    follow,
+                    settings.initTimeout(),
+                    FOLLOW_INTERVAL);
             LogSync sync = new LogSync(
                     log.file(),
                     api,
@@ -114,7 +135,9 @@ public final class Sync {
             }
             return result(outcome);
         } catch (IOException e) {
-            throw new UsageException("cannot send " + log.file() + ": " + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            String where = message.contains(log.file().toString()) ? "" : log.file() + ": ";
+            throw new UsageException("cannot send " + where + message, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommunicationException("sending " + log.file() + " was interrupted; sync it again", e);

@@ -15,25 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** Sends what a server lacks of a log that was written by another process, is being written, or was written offline. */
 public final class LogSync {
     /** Where to send a log, and how far.
      *
-     * @param runId instead of the log's own, null for that
-     * @param entity instead of the log's own, null for that
-     * @param project instead of the log's own, null for that
+     * @param redirection what is said otherwise than in the log
      * @param follow whether to go on while the log is being written
      * @param initTimeout how long the server may take to accept the run
      * @param interval the least time between two requests while a log is followed */
-    public record Options(
-            @Nullable String runId,
-            @Nullable String entity,
-            @Nullable String project,
-            boolean follow,
-            Duration initTimeout,
-            Duration interval) {}
+    public record Options(Redirection redirection, boolean follow, Duration initTimeout, Duration interval) {}
 
     /** What came of it.
      *
@@ -89,13 +80,13 @@ public final class LogSync {
     public Outcome send() throws IOException, InterruptedException {
         LogHead head = LogHead.read(file)
                 .orElseThrow(() -> new UsageException(file + " holds no run yet: there is nothing to send"));
-        try (ProgressFile progress = ProgressFile.open(file);
+        try (ProgressFile progress = openProgress();
                 LogReader log = LogReader.open(file)) {
             if (!progress.take(ProgressFile.Role.SENDER)) {
                 throw new UsageException("run " + head.run().getRunId() + " is being sent by another process (" + file
                         + "): wait until that ends");
             }
-            RunRecord record = redirected(head.run());
+            RunRecord record = options.redirection().apply(head.run());
             if (record.hasBranchPoint() && progress.read().isEmpty()) { // later the run goes on from what was sent
                 record = new RunBranches(api).branch(record, options.initTimeout());
             }
@@ -110,10 +101,21 @@ public final class LogSync {
         }
     }
 
+    private ProgressFile openProgress() {
+        try {
+            return ProgressFile.open(file);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "cannot send " + file + ": what the server has is kept beside it, and that cannot be written: "
+                            + e.getMessage() + "; make the folder writable, or sync a copy of it",
+                    e);
+        }
+    }
+
     private Outcome send(LogHead head, RunIdentity run, LogReader log, ProgressFile file, Uploads uploads)
             throws IOException, InterruptedException {
         StoredProgress progress = new StoredProgress(file, begin(head, run, file.read()), problems::add);
-        LoggedRun logged = new LoggedRun(api.supports("EXPAND_DEFINED_METRIC_GLOBS"));
+        LoggedRun logged = new LoggedRun(api.supports("EXPAND_DEFINED_METRIC_GLOBS"), options.redirection());
         RunDescription description =
                 new RunDescription(logged, new RunBucket(api), run, files(), uploads, problems::add);
         description.note(SYNCED);
@@ -153,22 +155,8 @@ public final class LogSync {
     // A run of one log begins at line 0. Where a run went on from another's lines, what the server has comes before.
     private long firstLine(RunRecord record, RunIdentity run) {
         boolean continues = record.getResumed() || record.getForked() || record.hasBranchPoint();
-        boolean elsewhere = options.runId() != null && !options.runId().equals(record.getRunId());
+        boolean elsewhere = options.redirection().leadsFrom(record.getRunId());
         return continues || elsewhere ? run.historyLines() : 0;
-    }
-
-    private RunRecord redirected(RunRecord record) {
-        RunRecord.Builder builder = record.toBuilder();
-        if (options.runId() != null) {
-            builder.setRunId(options.runId());
-        }
-        if (options.entity() != null) {
-            builder.setEntity(options.entity());
-        }
-        if (options.project() != null) {
-            builder.setProject(options.project());
-        }
-        return builder.build();
     }
 
     private Path files() {

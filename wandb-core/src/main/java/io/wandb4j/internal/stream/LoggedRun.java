@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Depends on the records alone, so whoever reads a log anew knows what the reader before knew. For one thread. */
 final class LoggedRun {
     private final ConfigDocument config;
+    private final Redirection redirection;
     private final SentSummary summary = new SentSummary();
     private final Map<String, EnvironmentRecord> environments = new LinkedHashMap<>();
     private @Nullable EnvironmentRecord environment;
@@ -30,6 +31,11 @@ final class LoggedRun {
     private boolean environmentChanged;
 
     LoggedRun(boolean serverExpandsGlobs) {
+        this(serverExpandsGlobs, Redirection.NONE);
+    }
+
+    LoggedRun(boolean serverExpandsGlobs, Redirection redirection) {
+        this.redirection = redirection;
         this.config = new ConfigDocument(serverExpandsGlobs);
     }
 
@@ -112,7 +118,7 @@ final class LoggedRun {
         } else {
             namesChanged = true;
         }
-        names = record;
+        names = redirection.apply(record);
     }
 
     private void apply(ConfigRecord record) {
