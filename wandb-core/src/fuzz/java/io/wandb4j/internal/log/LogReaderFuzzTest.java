@@ -36,13 +36,13 @@ class LogReaderFuzzTest {
     private static byte[] withSoundChecksums(byte[] bytes) {
         byte[] log = withHeader(bytes);
         for (int at = LogFormat.HEADER.length; at + LogFormat.CHUNK_HEADER < log.length; ) {
-            int length = Math.min((log[at + 4] & 0xFF) | (log[at + 5] & 0x7F) << 8, log.length - at - LogFormat.CHUNK_HEADER);
+            int length = Math.min((log[at + 4] & 0xFF) | ((log[at + 5] & 0x7F) << 8), log.length - at - LogFormat.CHUNK_HEADER);
             log[at + 4] = (byte) length;
             log[at + 5] = (byte) (length >> 8);
             CRC32 checksum = new CRC32();
             checksum.update(log, at + 6, length + 1);
             for (int i = 0; i < 4; i++) {
-                log[at + i] = (byte) (checksum.getValue() >> 8 * i);
+                log[at + i] = (byte) (checksum.getValue() >> (8 * i));
             }
             at += LogFormat.CHUNK_HEADER + length;
         }
