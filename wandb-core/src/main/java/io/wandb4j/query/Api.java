@@ -10,7 +10,6 @@ import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.internal.transport.Viewer;
 import io.wandb4j.internal.transport.artifact.Artifacts;
-import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -43,12 +42,7 @@ public final class Api implements AutoCloseable {
      * @throws io.wandb4j.errors.AuthenticationException if there is no key */
     public static Api connect(Settings settings) {
         Settings resolved = settings.resolved();
-        Connection connection = new Connection(
-                resolved.baseUrl(),
-                Credentials.find(resolved).apiKey(),
-                resolved.username().orElse(""),
-                resolved.email().orElse(""));
-        return new Api(ApiClient.open(connection), resolved);
+        return new Api(ApiClient.open(Connection.of(resolved)), resolved);
     }
 
     /** Whom the key belongs to.

@@ -89,11 +89,7 @@ final class RunStart {
 
     private Run online() {
         Credentials credentials = Credentials.find(settings);
-        ApiClient api = ApiClient.open(new Connection(
-                settings.baseUrl(),
-                credentials.apiKey(),
-                settings.username().orElse(""),
-                settings.email().orElse("")));
+        ApiClient api = ApiClient.open(Connection.of(settings));
         try {
             String user = viewer(api);
             RunRecord asked = inheriting(api, record(settings.host()));
@@ -209,11 +205,11 @@ final class RunStart {
         }
     }
 
-    /** A server on this machine is asked often enough for its pages to be live; others at the official pace. */
+    /** As set; else a server on this machine is asked often enough for its pages to be live, others at the official pace. */
     private Duration interval() {
         String url = settings.baseUrl();
         boolean loopback = url.matches("https?://(localhost|127\\.[0-9.]+|\\[::1\\])(:[0-9]+)?(/.*)?");
-        return loopback ? LOOPBACK_INTERVAL : CLOUD_INTERVAL;
+        return settings.network().transmitInterval().orElse(loopback ? LOOPBACK_INTERVAL : CLOUD_INTERVAL);
     }
 
     private RunIdentity identity(RunRecord record) {

@@ -63,8 +63,20 @@ enum Setting {
     USERNAME(Kind.TEXT),
     X_EXECUTABLE(Kind.TEXT),
     X_EXTRA_HTTP_HEADERS(Kind.MAP),
+    X_FILE_STREAM_MAX_BYTES(Kind.COUNT),
+    X_FILE_STREAM_MAX_LINE_BYTES(Kind.COUNT),
+    X_FILE_STREAM_RETRY_MAX(Kind.COUNT),
+    X_FILE_STREAM_RETRY_WAIT_MAX_SECONDS(Kind.SECONDS),
+    X_FILE_STREAM_RETRY_WAIT_MIN_SECONDS(Kind.SECONDS),
+    X_FILE_STREAM_TIMEOUT_SECONDS(Kind.SECONDS),
     X_FILE_STREAM_TRANSMIT_INTERVAL(Kind.SECONDS),
+    X_FILE_TRANSFER_RETRY_MAX(Kind.COUNT),
+    X_FILE_TRANSFER_RETRY_WAIT_MAX_SECONDS(Kind.SECONDS),
+    X_FILE_TRANSFER_RETRY_WAIT_MIN_SECONDS(Kind.SECONDS),
     X_FILE_TRANSFER_TIMEOUT_SECONDS(Kind.SECONDS, "WANDB_FILE_PUSHER_TIMEOUT"),
+    X_GRAPHQL_RETRY_MAX(Kind.COUNT),
+    X_GRAPHQL_RETRY_WAIT_MAX_SECONDS(Kind.SECONDS),
+    X_GRAPHQL_RETRY_WAIT_MIN_SECONDS(Kind.SECONDS),
     X_GRAPHQL_TIMEOUT_SECONDS(Kind.SECONDS, "WANDB_HTTP_TIMEOUT");
 
     /** Where the user keeps files: known to the environment alone, as {@link #ROOT_DIR} is. */
@@ -82,6 +94,7 @@ enum Setting {
         LIST,
         MAP,
         SECONDS,
+        COUNT,
         MODE,
         RESUME,
         MOMENT
@@ -139,6 +152,7 @@ enum Setting {
                 Arrays.stream(text.split(",")).filter(s -> !s.isEmpty()).toList();
             case MAP -> map(text, origin);
             case SECONDS -> seconds(text, origin);
+            case COUNT -> count(text, origin);
             case MODE -> mode(text, origin);
             case RESUME -> resume(text, origin);
             case MOMENT -> RunMoment.parse(text.strip());
@@ -175,6 +189,18 @@ enum Setting {
             throw bad(text, origin, "a number of seconds");
         }
         throw bad(text, origin, "a number of seconds, 0 or more");
+    }
+
+    private Integer count(String text, String origin) {
+        try {
+            int count = Integer.parseInt(text.strip());
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            throw bad(text, origin, "a whole number");
+        }
+        throw bad(text, origin, "a whole number, 0 or more");
     }
 
     private Mode mode(String text, String origin) {

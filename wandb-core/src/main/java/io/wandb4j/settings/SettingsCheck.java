@@ -40,6 +40,9 @@ final class SettingsCheck {
         checkBranching();
         checkTimeout(Setting.INIT_TIMEOUT, 1);
         checkTimeout(Setting.FINISH_TIMEOUT, 0);
+        if (Integer.valueOf(0).equals(values.get(Setting.X_FILE_STREAM_MAX_LINE_BYTES))) {
+            throw bad(Setting.X_FILE_STREAM_MAX_LINE_BYTES, "0", "be positive");
+        }
     }
 
     private void checkBranching() {

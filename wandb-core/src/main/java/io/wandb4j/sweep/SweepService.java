@@ -5,7 +5,6 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
-import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweeps.config.SweepConfig;
@@ -70,10 +69,7 @@ final class SweepService implements AutoCloseable {
                     + settings.mode().name().toLowerCase(Locale.ROOT)
                     + "; start a local server with `wandb4j server start` to work without an account");
         }
-        String key = Credentials.find(settings).apiKey();
-        String username = settings.username().orElse("");
-        return new SweepService(ApiClient.open(new Connection(
-                settings.baseUrl(), key, username, settings.email().orElse(""))));
+        return new SweepService(ApiClient.open(Connection.of(settings)));
     }
 
     /** A sweep as the server has it. */

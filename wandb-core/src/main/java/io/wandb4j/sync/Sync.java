@@ -113,16 +113,12 @@ public final class Sync {
      * @throws io.wandb4j.errors.AuthenticationException if the server refuses the key
      * @throws CommunicationException if the server cannot be reached or refuses the run; what was sent stays sent */
     public SyncResult send(RunLog log) {
-        try (ApiClient api = ApiClient.open(new Connection(
-                settings.baseUrl(),
-                Credentials.find(settings).apiKey(),
-                settings.username().orElse(""),
-                settings.email().orElse("")))) {
+        try (ApiClient api = ApiClient.open(Connection.of(settings))) {
             LogSync.Options options = new LogSync.Options(
                     new Redirection(runId, entity, project, jobType, tags),
                     follow,
                     settings.initTimeout(),
-                    FOLLOW_INTERVAL);
+                    settings.network().transmitInterval().orElse(FOLLOW_INTERVAL));
             LogSync sync = new LogSync(
                     log.file(),
                     api,

@@ -2,6 +2,7 @@ package io.wandb4j.internal.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wandb4j.internal.json.Json;
+import io.wandb4j.settings.NetworkSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +15,11 @@ final class FileStreamBatch {
     /** Bytes of content that a request aims at. */
     static final int TARGET = 10 * 1024 * 1024;
 
-    /** The longest line that a server takes. */
+    /** The longest line that a server takes unless it is told otherwise. */
     static final int LONGEST_LINE = TARGET - 100 * 1024;
 
+    private final int target;
+    private final int longestLine;
     private final List<String> history = new ArrayList<>();
     private final List<String> uploaded = new ArrayList<>();
     private long historyOffset;
@@ -26,14 +29,17 @@ final class FileStreamBatch {
     private boolean preempting;
     private @Nullable Integer exitCode;
 
-    FileStreamBatch(long historyOffset) {
+    /** An empty batch. Settings can make requests larger, never smaller. */
+    FileStreamBatch(long historyOffset, NetworkSettings settings) {
         this.historyOffset = historyOffset;
+        this.target = Math.max(TARGET, settings.requestBytes().orElse(0));
+        this.longestLine = settings.lineBytes().orElse(LONGEST_LINE);
     }
 
     /** Adds a row; false if its line is longer than a server takes. */
     boolean addHistory(String line) {
         long size = bytesOf(line);
-        if (size > LONGEST_LINE) {
+        if (size > longestLine) {
             return false;
         }
         history.add(line);
@@ -66,7 +72,12 @@ final class FileStreamBatch {
     }
 
     boolean isFull() {
-        return bytes >= TARGET;
+        return bytes >= target;
+    }
+
+    /** The most bytes that a row may have. */
+    int longestLine() {
+        return longestLine;
     }
 
     int rows() {

@@ -65,7 +65,8 @@ final class Sender {
         this.end = end;
         this.problems = problems;
         this.logged = description.logged();
-        this.batch = new FileStreamBatch(progress.get().nextLine());
+        this.batch =
+                new FileStreamBatch(progress.get().nextLine(), api.connection().network());
         this.skippedRows = progress.get().rows();
     }
 
@@ -170,7 +171,7 @@ final class Sender {
         String line = HistoryLine.of(row);
         if (!batch.addHistory(line) && oversizedRows++ == 0) {
             problems.accept("Skipped uploading run.log() data that exceeded size limit ("
-                    + FileStreamBatch.bytesOf(line) + " > " + FileStreamBatch.LONGEST_LINE + ").");
+                    + FileStreamBatch.bytesOf(line) + " > " + batch.longestLine() + ").");
         }
     }
 

@@ -9,7 +9,6 @@ import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Credentials;
-import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -37,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient implements AutoCloseable {
     private static final MediaType JSON = requireNonNull(MediaType.parse("application/json"));
     private static final int WORTH_PACKING = 1024;
-    private static final Duration STALL = Duration.ofMinutes(5);
 
     private final Connection connection;
     private final RetryClock clock;
@@ -54,9 +48,13 @@ public final class ApiClient implements AutoCloseable {
         this.clock = clock;
         this.base = HttpUrl.get(connection.baseUrl());
         this.authorization = Credentials.basic("api", connection.apiKey(), StandardCharsets.UTF_8);
-        this.http = client();
+        this.http = HttpSetup.client(connection, System.getenv());
         this.exchange = new Exchange(http, clock, longestAttempt, connection.baseUrl());
-        this.transfer = new FileTransfer(exchange, base, authorization);
+        this.transfer = new FileTransfer(
+                exchange,
+                base,
+                authorization,
+                RetryPolicy.TRANSFER.with(connection.network().transfers()));
     }
 
     /** A client for this server. */
@@ -114,7 +112,7 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param body JSON */
     public FileStreamReply postFileStream(String entity, String project, String runId, byte[] body) {
-        Exchange.Task task = new Exchange.Task("sending data of run " + runId, RetryPolicy.FILE_STREAM, null);
+        Exchange.Task task = new Exchange.Task("sending data of run " + runId, streamPolicy(), null);
         HttpUrl url = base.newBuilder()
                 .addPathSegment("files")
                 .addPathSegment(entity)
@@ -173,13 +171,23 @@ public final class ApiClient implements AutoCloseable {
         return operationName.equals("UpsertBucket") ? RetryPolicy.UPSERT_RUN : RetryPolicy.GRAPHQL;
     }
 
+    /** The policy as the settings have it; what changes a run is tried as often as its data. */
+    private RetryPolicy asSet(RetryPolicy policy) {
+        RetryPolicy set = policy.with(connection.network().requests());
+        return policy == RetryPolicy.RUN_UPDATE ? set.asOftenAs(streamPolicy()) : set;
+    }
+
+    private RetryPolicy streamPolicy() {
+        return RetryPolicy.FILE_STREAM.with(connection.network().stream());
+    }
+
     private JsonNode graphql(
             String operationName,
             String document,
             Map<String, ?> variables,
             RetryPolicy policy,
             @Nullable Instant deadline) {
-        Exchange.Task task = new Exchange.Task(operationName, policy, deadline);
+        Exchange.Task task = new Exchange.Task(operationName, asSet(policy), deadline);
         ObjectNode body = Json.MAPPER.createObjectNode().put("query", document);
         if (!variables.isEmpty()) {
             body.set("variables", Json.MAPPER.valueToTree(variables));
@@ -262,26 +270,5 @@ public final class ApiClient implements AutoCloseable {
         } catch (UncheckedIOException e) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static OkHttpClient client() {
-        ThreadPoolExecutor unused =
-                new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "wandb-http");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        ProxySelector javas = ProxySelector.getDefault();
-        return new OkHttpClient.Builder()
-                .proxySelector(new EnvironmentProxies(System.getenv(), javas == null ? ProxySelector.of(null) : javas))
-                .dispatcher(new Dispatcher(unused))
-                .connectTimeout(Duration.ofSeconds(30))
-                .readTimeout(STALL)
-                .writeTimeout(STALL)
-                .addInterceptor(chain -> chain.proceed(chain.request()
-                        .newBuilder()
-                        .header("User-Agent", "wandb4j")
-                        .build()))
-                .build();
     }
 }

@@ -1,7 +1,6 @@
 package io.wandb4j.internal.transport;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -9,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,19 +58,11 @@ final class EnvironmentProxies extends ProxySelector {
     }
 
     private static List<Proxy> proxy(String address) {
-        URI uri;
-        try {
-            uri = URI.create(address.contains("://") ? address : "http://" + address);
-        } catch (IllegalArgumentException e) {
+        Optional<ProxyAddress> proxy = ProxyAddress.parse(address);
+        if (proxy.isEmpty()) {
             log.warn("a proxy variable is no address and is ignored");
-            return DIRECT;
         }
-        if (uri.getHost() == null) {
-            log.warn("a proxy variable names no host and is ignored");
-            return DIRECT;
-        }
-        int port = uri.getPort() < 0 ? 80 : uri.getPort();
-        return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port)));
+        return proxy.map(place -> List.of(place.proxy())).orElse(DIRECT);
     }
 
     /** Either spelling; the lower-case one is stronger, as in other programs. */

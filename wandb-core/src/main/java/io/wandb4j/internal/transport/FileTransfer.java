@@ -14,11 +14,13 @@ final class FileTransfer {
     private final Exchange exchange;
     private final HttpUrl base;
     private final String authorization;
+    private final RetryPolicy policy;
 
-    FileTransfer(Exchange exchange, HttpUrl base, String authorization) {
+    FileTransfer(Exchange exchange, HttpUrl base, String authorization, RetryPolicy policy) {
         this.exchange = exchange;
         this.base = base;
         this.authorization = authorization;
+        this.policy = policy;
     }
 
     /** Puts a part of a file; answers the entity tag of what was stored, or an empty text. */
@@ -77,8 +79,8 @@ final class FileTransfer {
         return address;
     }
 
-    private static Exchange.Task task(String what) {
-        return new Exchange.Task(what, RetryPolicy.TRANSFER, null);
+    private Exchange.Task task(String what) {
+        return new Exchange.Task(what, policy, null);
     }
 
     private static Headers parse(List<String> lines) {

@@ -1,5 +1,6 @@
 package io.wandb4j.internal.transport;
 
+import io.wandb4j.settings.RetrySettings;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.UnknownServiceException;
@@ -23,23 +24,23 @@ public final class RetryPolicy {
 
     /** GraphQL calls. */
     public static final RetryPolicy GRAPHQL =
-            new RetryPolicy(20, 2, 60, Duration.ofSeconds(30), status -> !FINAL.contains(status));
+            new RetryPolicy(20, Duration.ofSeconds(30), status -> !FINAL.contains(status));
 
     /** The call that creates or changes a run: a conflict there passes. */
     public static final RetryPolicy UPSERT_RUN =
-            new RetryPolicy(20, 2, 60, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));
+            new RetryPolicy(20, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));
 
     /** Later changes of a run, for a week: they go the way of its data. */
     public static final RetryPolicy RUN_UPDATE =
-            new RetryPolicy(10_085, 2, 60, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));
+            new RetryPolicy(10_085, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));
 
     /** File stream posts, for a week. */
     public static final RetryPolicy FILE_STREAM =
-            new RetryPolicy(10_085, 2, 60, Duration.ofSeconds(180), status -> !FINAL.contains(status));
+            new RetryPolicy(10_085, Duration.ofSeconds(180), status -> !FINAL.contains(status));
 
     /** Uploads and downloads: large ones take as long as they take. */
     public static final RetryPolicy TRANSFER = new RetryPolicy(
-            20, 2, 60, Duration.ZERO, status -> status == 408 || status == 429 || (status >= 500 && status != 501));
+            20, Duration.ZERO, status -> status == 408 || status == 429 || (status >= 500 && status != 501));
 
     private final int retries;
     private final Duration minimum;
@@ -47,12 +48,31 @@ public final class RetryPolicy {
     private final Duration attemptTimeout;
     private final IntPredicate heals;
 
-    private RetryPolicy(int retries, int minimum, int maximum, Duration attemptTimeout, IntPredicate heals) {
+    private RetryPolicy(int retries, Duration attemptTimeout, IntPredicate heals) {
+        this(retries, Duration.ofSeconds(2), Duration.ofSeconds(60), attemptTimeout, heals);
+    }
+
+    private RetryPolicy(int retries, Duration minimum, Duration maximum, Duration attemptTimeout, IntPredicate heals) {
         this.retries = retries;
-        this.minimum = Duration.ofSeconds(minimum);
-        this.maximum = Duration.ofSeconds(maximum);
+        this.minimum = minimum;
+        this.maximum = maximum;
         this.attemptTimeout = attemptTimeout;
         this.heals = heals;
+    }
+
+    /** This policy with the patience that is set; zero counts as unset. */
+    RetryPolicy with(RetrySettings settings) {
+        return new RetryPolicy(
+                settings.retries().filter(count -> count > 0).orElse(retries),
+                settings.shortestWait().filter(wait -> !wait.isZero()).orElse(minimum),
+                settings.longestWait().filter(wait -> !wait.isZero()).orElse(maximum),
+                settings.timeout().filter(time -> !time.isZero()).orElse(attemptTimeout),
+                heals);
+    }
+
+    /** This policy with as many attempts as another. */
+    RetryPolicy asOftenAs(RetryPolicy other) {
+        return new RetryPolicy(other.retries, minimum, maximum, attemptTimeout, heals);
     }
 
     /** How many attempts may follow the first. */
@@ -86,8 +106,8 @@ public final class RetryPolicy {
      * @param chance a number from 0 to 1 */
     public Duration delay(int attempt, @Nullable String retryAfter, Instant now, double chance) {
         return asked(retryAfter, now).orElseGet(() -> {
-            double seconds = minimum.toSeconds() * Math.pow(2, Math.min(attempt, 30)) * (1 + 0.25 * chance);
-            return seconds >= maximum.toSeconds() ? maximum : Duration.ofMillis(Math.round(seconds * 1000));
+            double seconds = minimum.toMillis() / 1000.0 * Math.pow(2, Math.min(attempt, 30)) * (1 + 0.25 * chance);
+            return seconds * 1000 >= maximum.toMillis() ? maximum : Duration.ofMillis(Math.round(seconds * 1000));
         });
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.AuthenticationException;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.json.Json;
+import io.wandb4j.settings.NetworkSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,9 @@ class ApiClientTest {
     @BeforeEach
     void start() throws IOException {
         server.start();
-        client = ApiClient.open(new Connection(server.url("/").toString(), KEY, "ada", "ada@example.org"), clock);
+        client = ApiClient.open(
+                new Connection(server.url("/").toString(), KEY, "ada", "ada@example.org", NetworkSettings.unset()),
+                clock);
     }
 
     @AfterEach
