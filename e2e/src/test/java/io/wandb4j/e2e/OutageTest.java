@@ -10,9 +10,11 @@ import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.stream.LogSync;
+import io.wandb4j.internal.stream.Redirection;
 import io.wandb4j.internal.stream.RunBucket;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.stream.RunStream;
+import io.wandb4j.internal.stream.UploadedFiles;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.internal.transport.artifact.Artifacts;
@@ -119,7 +121,7 @@ class OutageTest {
                     client,
                     new Artifacts(client, settings())::upload,
                     identity,
-                    files,
+                    UploadedFiles.of(files, List.of()),
                     Duration.ZERO,
                     problems::add);
             write(new LogDraft(stream, seed), run, files, seed, rows);
@@ -192,7 +194,7 @@ class OutageTest {
                     }
                 });
                 LogSync.Options options =
-                        new LogSync.Options(null, null, null, follow, Duration.ofHours(1), Duration.ZERO);
+                        new LogSync.Options(Redirection.NONE, follow, Duration.ofHours(1), Duration.ZERO, List.of());
                 LogSync sync = new LogSync(
                         log, client, new Artifacts(client, settings())::upload, options, (bytes, sent) -> {});
                 return sync.send();

@@ -260,8 +260,12 @@ class SettingsLikeOfficialTest {
         Map<String, String> headers = settings.network().headers();
         fields.put("x_extra_http_headers", headers.isEmpty() ? null : headers);
         fields.put("x_file_stream_transmit_interval", seconds(settings.network().transmitInterval()));
-        fields.put("x_file_transfer_timeout_seconds", seconds(settings.network().transfers().timeout()));
-        fields.put("x_graphql_timeout_seconds", seconds(settings.network().requests().timeout()));
+        fields.put(
+                "x_file_transfer_timeout_seconds",
+                seconds(settings.network().transfers().timeout()));
+        fields.put(
+                "x_graphql_timeout_seconds",
+                seconds(settings.network().requests().timeout()));
         assertThat(fields.keySet()).isEqualTo(fields(official).keySet());
         Map<String, String> texts = new TreeMap<>();
         fields.forEach((key, value) -> texts.put(key, text(JSON.valueToTree(value))));

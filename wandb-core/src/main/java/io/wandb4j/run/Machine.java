@@ -26,13 +26,14 @@ final class Machine {
                 .setRoot(settings.rootDir().toString())
                 .setHost(settings.host())
                 .setUsername(settings.username().orElse(System.getProperty("user.name", "")))
-                .setExecutable(Path.of(System.getProperty("java.home", ""), "bin", "java")
-                        .toString())
+                .setExecutable(settings.executable().orElseGet(Machine::java))
+                .addAllArgs(settings.args())
                 .setCpuCount(processors)
                 .setCpuCountLogical(processors)
                 .setCpu(CpuInfo.newBuilder().setCount(processors).setCountLogical(processors))
                 .setWriterId(RunIds.random(32));
         settings.email().ifPresent(record::setEmail);
+        settings.docker().ifPresent(record::setDocker);
         addMemory(record);
         addDisk(record, settings.rootDir());
         return record.build();
@@ -44,6 +45,10 @@ final class Machine {
             String command = System.getProperty("sun.java.command", "");
             return command.isEmpty() ? "<java>" : command.split(" ", 2)[0];
         });
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
     }
 
     private static void addMemory(EnvironmentRecord.Builder record) {

@@ -11,6 +11,7 @@ import io.wandb4j.internal.stream.RunBranches;
 import io.wandb4j.internal.stream.RunBucket;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.stream.RunStream;
+import io.wandb4j.internal.stream.UploadedFiles;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
@@ -51,6 +52,7 @@ final class RunStart {
     }
 
     Run run() {
+        config.putAll(ConfigFiles.read(settings.configPaths(), terminal::warn));
         settings.config().forEach((key, value) -> config.put(key, ConfigValues.copy(key, value)));
         sweepValues.forEach(
                 (key, value) -> config.put(key, ConfigValues.merge(config.get(key), ConfigValues.copy(key, value))));
@@ -110,12 +112,17 @@ final class RunStart {
 
     private Run online(ApiClient api, Credentials credentials, String user, RunIdentity identity, RunRecord record) {
         Path folder = folder(record, false);
-        Path files = folder.resolve("files");
         Artifacts artifacts = new Artifacts(api, settings);
         EnvironmentRecord machine = Machine.describe(settings, clock.start());
         try {
             RunStream stream = RunStream.online(
-                    logFile(folder, record), api, artifacts::upload, identity, files, interval(), terminal::warn);
+                    logFile(folder, record),
+                    api,
+                    artifacts::upload,
+                    identity,
+                    files(folder),
+                    interval(),
+                    terminal::warn);
             Run run = assemble(identity, folder, artifacts, stream, record);
             begin(stream, record, machine);
             Banner.online(terminal, settings, credentials, user, folder, run);
@@ -215,6 +222,10 @@ final class RunStart {
     private RunIdentity identity(RunRecord record) {
         return new RunIdentity(
                 record.getEntity(), record.getProject(), record.getRunId(), "", record.getDisplayName(), 0);
+    }
+
+    private UploadedFiles files(Path folder) {
+        return UploadedFiles.of(folder.resolve("files"), settings.ignoreGlobs());
     }
 
     private static Path logFile(Path folder, RunRecord record) {

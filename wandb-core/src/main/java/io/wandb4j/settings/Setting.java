@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a few have an older name in the environment, too. */
 enum Setting {
     API_KEY(Kind.TEXT),
+    ARGS(Kind.WORDS),
     APP_URL_OVERRIDE(Kind.ADDRESS, "WANDB_APP_URL"),
     ARTIFACT_DIR(Kind.PATH),
     BASE_URL(Kind.ADDRESS),
@@ -95,6 +96,7 @@ enum Setting {
         MAP,
         SECONDS,
         COUNT,
+        WORDS,
         MODE,
         RESUME,
         MOMENT
@@ -119,7 +121,7 @@ enum Setting {
 
     /** Whether a settings file may hold it. */
     boolean isForFiles() {
-        return this != ROOT_DIR && !FOLDERS.contains(this);
+        return this != ROOT_DIR && this != ARGS && !FOLDERS.contains(this);
     }
 
     /** The names in the environment, the strongest first. */
@@ -153,6 +155,7 @@ enum Setting {
             case MAP -> map(text, origin);
             case SECONDS -> seconds(text, origin);
             case COUNT -> count(text, origin);
+            case WORDS -> words(text, origin);
             case MODE -> mode(text, origin);
             case RESUME -> resume(text, origin);
             case MOMENT -> RunMoment.parse(text.strip());
@@ -176,6 +179,14 @@ enum Setting {
             return JSON.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw bad(text, origin, "a JSON object of texts");
+        }
+    }
+
+    private List<String> words(String text, String origin) {
+        try {
+            return Arrays.asList(JSON.readValue(text, String[].class));
+        } catch (JsonProcessingException e) {
+            throw bad(text, origin, "a JSON list of texts");
         }
     }
 

@@ -176,6 +176,11 @@ public final class Settings {
         return text(Setting.PROGRAM);
     }
 
+    /** The arguments of the program, if they were named. */
+    public List<String> args() {
+        return list(Setting.ARGS);
+    }
+
     /** The container image that the program runs in, if it was named. */
     public Optional<String> docker() {
         return text(Setting.DOCKER);

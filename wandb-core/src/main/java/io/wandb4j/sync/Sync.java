@@ -118,7 +118,8 @@ public final class Sync {
                     new Redirection(runId, entity, project, jobType, tags),
                     follow,
                     settings.initTimeout(),
-                    settings.network().transmitInterval().orElse(FOLLOW_INTERVAL));
+                    settings.network().transmitInterval().orElse(FOLLOW_INTERVAL),
+                    settings.ignoreGlobs());
             LogSync sync = new LogSync(
                     log.file(),
                     api,

@@ -55,7 +55,7 @@ final class LiveSender {
             ApiClient api,
             ArtifactSink artifacts,
             RunIdentity run,
-            Path files,
+            UploadedFiles files,
             Duration interval,
             Consumer<String> problems)
             throws IOException {
@@ -72,7 +72,7 @@ final class LiveSender {
                 new LoggedRun(api.supports("EXPAND_DEFINED_METRIC_GLOBS")),
                 new RunBucket(api),
                 run,
-                files,
+                files.folder(),
                 uploads,
                 problems);
         Sender sender = new Sender(

@@ -23,8 +23,19 @@ public final class LogSync {
      * @param redirection what is said otherwise than in the log
      * @param follow whether to go on while the log is being written
      * @param initTimeout how long the server may take to accept the run
-     * @param interval the least time between two requests while a log is followed */
-    public record Options(Redirection redirection, boolean follow, Duration initTimeout, Duration interval) {}
+     * @param interval the least time between two requests while a log is followed
+     * @param ignoreGlobs patterns of the names of files that are not uploaded */
+    public record Options(
+            Redirection redirection,
+            boolean follow,
+            Duration initTimeout,
+            Duration interval,
+            List<String> ignoreGlobs) {
+        /** Copies the patterns. */
+        public Options {
+            ignoreGlobs = List.copyOf(ignoreGlobs);
+        }
+    }
 
     /** What came of it.
      *
@@ -91,8 +102,9 @@ public final class LogSync {
                 record = new RunBranches(api).branch(record, options.initTimeout());
             }
             RunIdentity run = new RunBucket(api).create(record, head.program(), SYNCED, options.initTimeout());
+            UploadedFiles files = UploadedFiles.of(files(), options.ignoreGlobs());
             Uploads uploads =
-                    new Uploads(new RunFiles(api, run, files()), artifacts, run.runId(), api::isClosed, problems::add);
+                    new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), api::isClosed, problems::add);
             try {
                 return send(head, run, log, progress, uploads);
             } finally {

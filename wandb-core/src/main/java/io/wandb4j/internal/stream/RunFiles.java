@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.RetryPolicy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +21,25 @@ final class RunFiles {
 
     private final ApiClient api;
     private final RunIdentity run;
-    private final Path folder;
+    private final UploadedFiles folder;
 
-    RunFiles(ApiClient api, RunIdentity run, Path folder) {
+    RunFiles(ApiClient api, RunIdentity run, UploadedFiles folder) {
         this.api = api;
         this.run = run;
         this.folder = folder;
+    }
+
+    /** Whether a file is not to be uploaded. */
+    boolean isIgnored(String name) {
+        return folder.isIgnored(name);
     }
 
     /** Uploads those of the files that exist; each that arrived is handed to {@code uploaded}.
      *
      * @throws CommunicationException if the server cannot be reached or refuses a file; the others are tried all the same */
     void upload(List<String> names, Consumer<String> uploaded) {
-        List<String> present = names.stream().distinct().filter(this::isPresent).toList();
+        List<String> present =
+                names.stream().distinct().filter(folder::isPresent).toList();
         if (present.isEmpty()) {
             return;
         }
@@ -56,12 +60,6 @@ final class RunFiles {
         }
     }
 
-    // A log is data that may come from anywhere: what lies outside of the run's folder is none of its files.
-    private boolean isPresent(String name) {
-        Path file = folder.resolve(name).normalize();
-        return file.startsWith(folder.normalize()) && Files.isRegularFile(file);
-    }
-
     private void put(
             JsonNode file, List<String> headers, Consumer<String> uploaded, List<CommunicationException> failures) {
         String url = file.path("uploadUrl").asText("");
@@ -70,7 +68,7 @@ final class RunFiles {
             return;
         }
         try {
-            api.upload(url, headers, folder.resolve(name));
+            api.upload(url, headers, folder.folder().resolve(name));
             uploaded.accept(name);
         } catch (CommunicationException e) {
             failures.add(e);

@@ -68,7 +68,7 @@ public final class RunStream {
             ApiClient api,
             ArtifactSink artifacts,
             RunIdentity run,
-            Path files,
+            UploadedFiles files,
             Duration interval,
             Consumer<String> problems)
             throws IOException {

@@ -65,10 +65,12 @@ final class Uploads {
 
     /** Uploads files now or, where their policy says so, when the run ends, or both. */
     void add(List<FilesItem> items) {
-        items.stream()
+        List<FilesItem> wanted =
+                items.stream().filter(item -> !files.isIgnored(item.getPath())).toList();
+        wanted.stream()
                 .filter(item -> item.getPolicy() != FilesItem.PolicyType.NOW)
                 .forEach(atEnd::add);
-        upload(items.stream()
+        upload(wanted.stream()
                 .filter(item -> item.getPolicy() != FilesItem.PolicyType.END)
                 .toList());
     }

@@ -171,7 +171,7 @@ class SenderTest {
                     throw new IllegalStateException("no artifact is logged here");
                 },
                 RUN,
-                dir.resolve("files"),
+                UploadedFiles.of(dir.resolve("files"), List.of()),
                 Duration.ofMillis(10),
                 problems::add);
         stream.append(Record.newBuilder().setRun(RunRecord.newBuilder().setRunId("abc")));
@@ -180,7 +180,7 @@ class SenderTest {
 
     private Sender sender(LogReader reader, ProgressFile file, Pace pace) {
         Uploads uploads = new Uploads(
-                new RunFiles(api, RUN, dir.resolve("files")),
+                new RunFiles(api, RUN, UploadedFiles.of(dir.resolve("files"), List.of())),
                 artifact -> {
                     throw new IllegalStateException("no artifact is logged here");
                 },
