@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The terminal shows what the official client shows.
  *
- * <p>Made equal before they are compared: versions, times, ids, names, counts of files, the name of the command, colours.
+ * <p>Made equal before they are compared: versions, times, the number behind a folder that two runs of one second would share,
+ * ids, names, counts of files, the name of the command, colours.
  * Left out: what the official client says while it waits, its offer of a viewer in the terminal that is not ours, and the
  * traces of exceptions.
  */
@@ -107,7 +108,7 @@ class TerminalLikeOfficialTest {
         return line.replaceAll("\u001b\\[[0-9;]*m", "")
                 .replace("wandb4j", "wandb")
                 .replaceAll("version \\S+", "version V")
-                .replaceAll("run-\\d{8}_\\d{6}-\\w+", "run-TIME-ID")
+                .replaceAll("run-\\d{8}_\\d{6}-\\w+(-\\d)?", "run-TIME-ID")
                 .replaceAll("/runs/\\w+", "/runs/ID")
                 .replaceAll("(Syncing|Resuming|View) run [\\w-]+", "$1 run NAME")
                 .replaceAll("View run NAME(?= http)", "View run at")
