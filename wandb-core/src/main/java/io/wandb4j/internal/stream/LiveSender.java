@@ -11,12 +11,20 @@ import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a run's log while the run writes it, on a thread of its own that keeps no process alive. */
 final class LiveSender {
+    /** Longer than any time that somebody waits. */
+    private static final Duration EVER = Duration.ofDays(36_500);
+
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(30);
+
     private final LogReader log;
     private final ProgressFile file;
     private final Uploads uploads;
@@ -123,20 +131,53 @@ final class LiveSender {
     /** Waits until all is sent, at most for the given time; zero waits for as long as it takes.
      *
      * @param rows how many rows the log has
+     * @param files how many files it names
      * @return what is not sent and why, null if all is */
     @Nullable
-    String await(Duration timeout, long rows) {
+    String await(Duration timeout, long rows, long files) {
         sender.wake();
-        try {
-            thread.join(timeout.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean interrupted = join(timeout.isZero() || timeout.compareTo(EVER) > 0 ? EVER : timeout);
         if (!thread.isAlive()) {
             return failure;
         }
-        long unsent = rows - sender.acknowledgedRows();
-        return unsent > 0 ? unsent + " of " + rows + " rows are not sent yet" : "files are not sent yet";
+        return unsent(rows, files) + (interrupted ? ", and the thread that waits was interrupted" : "");
+    }
+
+    /** Waits for the end of the sender; whether the waiting thread was interrupted, which shortens the time. */
+    private boolean join(Duration timeout) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); left > 0 && thread.isAlive(); left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+            } catch (InterruptedException e) { // data that could be sent in a moment is not left behind for that
+                interrupted = true;
+                long now = System.nanoTime();
+                deadline = now + Math.min(deadline - now, AFTER_INTERRUPT.toNanos());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return interrupted;
+    }
+
+    private String unsent(long rows, long files) {
+        List<String> unsent = new ArrayList<>();
+        long unsentRows = rows - sender.acknowledgedRows();
+        long unsentFiles = files - sender.takenFiles() + uploads.unfinishedFiles();
+        long unsentArtifacts = uploads.unfinishedArtifacts();
+        if (unsentRows > 0) {
+            unsent.add(unsentRows + " of " + rows + " rows");
+        }
+        if (unsentFiles > 0) {
+            unsent.add(unsentFiles + " file(s)");
+        }
+        if (unsentArtifacts > 0) {
+            unsent.add(unsentArtifacts + " artifact(s)");
+        }
+        return (unsent.isEmpty() ? "the end of the run and its last files" : String.join(", ", unsent))
+                + " are not sent yet";
     }
 
     private void run() {

@@ -30,6 +30,7 @@ public final class RunStream {
     private final @Nullable LiveSender sender;
     private final Consumer<String> problems;
     private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong files = new AtomicLong();
     private final AtomicLong lostRows = new AtomicLong();
     private volatile boolean broken;
 
@@ -109,6 +110,7 @@ public final class RunStream {
         }
         try {
             LogRecords.append(log, record);
+            files.addAndGet(record.getFiles().getFilesCount());
         } catch (IOException e) {
             breakOff(e);
         }
@@ -162,6 +164,8 @@ public final class RunStream {
 
     /** Ends the stream and waits until all is sent, at most for the given time; zero waits for as long as it takes.
      *
+     * <p>A thread that is interrupted waits, too, for thirty seconds at most, and stays interrupted.
+     *
      * @return what is not sent and why, null if all is */
     public @Nullable String finish(int exitCode, int runtimeSeconds, Duration timeout) {
         RunExitRecord exit = RunExitRecord.newBuilder()
@@ -172,7 +176,7 @@ public final class RunStream {
         if (broken && sender != null) {
             sender.end(exit);
         }
-        String unsent = sender == null ? null : sender.await(timeout, rows.get());
+        String unsent = sender == null ? null : sender.await(timeout, rows.get(), files.get());
         closeLog();
         return unsent;
     }

@@ -43,6 +43,7 @@ final class Sender {
     private volatile Runnable watcher = () -> {};
     private volatile long position;
     private volatile long sentRows;
+    private volatile long takenFiles;
     private volatile boolean stopped;
 
     Sender(
@@ -118,6 +119,11 @@ final class Sender {
         return sentRows;
     }
 
+    /** How many files the part of the log names that is read. */
+    long takenFiles() {
+        return takenFiles;
+    }
+
     /** How many rows of the log the server has. */
     long acknowledgedRows() {
         return progress.get().rows();
@@ -157,7 +163,10 @@ final class Sender {
     private void take(Record record) {
         switch (record.getRecordTypeCase()) {
             case HISTORY -> takeRow(record.getHistory());
-            case FILES -> uploads.add(record.getFiles().getFilesList());
+            case FILES -> {
+                uploads.add(record.getFiles().getFilesList());
+                takenFiles = takenFiles + record.getFiles().getFilesCount();
+            }
             case ARTIFACT -> takeArtifact(record.getArtifact());
             case PREEMPTING -> batch.preempt();
             default -> logged.apply(record);

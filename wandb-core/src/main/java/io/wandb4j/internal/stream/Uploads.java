@@ -41,6 +41,7 @@ final class Uploads {
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final Queue<String> uploaded = new ConcurrentLinkedQueue<>();
+    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
     private final Set<FilesItem> atEnd = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<ArtifactVersion>> awaited = new ConcurrentHashMap<>();
     private final Map<FilesItem.FileType, AtomicInteger> counts = new ConcurrentHashMap<>();
@@ -69,7 +70,10 @@ final class Uploads {
                 items.stream().filter(item -> !files.isIgnored(item.getPath())).toList();
         wanted.stream()
                 .filter(item -> item.getPolicy() != FilesItem.PolicyType.NOW)
-                .forEach(atEnd::add);
+                .forEach(item -> {
+                    atEnd.add(item);
+                    unfinished.add(item.getPath());
+                });
         upload(wanted.stream()
                 .filter(item -> item.getPolicy() != FilesItem.PolicyType.END)
                 .toList());
@@ -105,6 +109,16 @@ final class Uploads {
     int count(FilesItem.FileType type) {
         AtomicInteger count = counts.get(type);
         return count == null ? 0 : count.get();
+    }
+
+    /** How many files wait for their turn, or for the end of the run. */
+    int unfinishedFiles() {
+        return unfinished.size();
+    }
+
+    /** How many artifacts are expected, or wait for their turn. */
+    long unfinishedArtifacts() {
+        return awaited.values().stream().filter(future -> !future.isDone()).count();
     }
 
     /** How many files and artifacts did not arrive. */
@@ -144,13 +158,17 @@ final class Uploads {
         }
         items.forEach(item -> count(item.getType(), 1));
         List<String> names = items.stream().map(FilesItem::getPath).toList();
-        run(
-                fileThread,
-                "files " + names,
-                () -> untilReached(() -> {
+        unfinished.addAll(names);
+        run(fileThread, "files " + names, () -> {
+            try {
+                untilReached(() -> {
                     files.upload(names, uploaded::add);
                     return names;
-                }));
+                });
+            } finally {
+                names.forEach(unfinished::remove);
+            }
+        });
     }
 
     private void count(FilesItem.FileType type, int more) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.LogReader;
+import io.wandb4j.internal.log.proto.ArtifactRecord;
+import io.wandb4j.internal.log.proto.FilesItem;
+import io.wandb4j.internal.log.proto.FilesRecord;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.HistoryRecord;
 import io.wandb4j.internal.log.proto.Record;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +82,56 @@ class SenderTest {
         rows(stream, 0, 100);
         assertThat(stream.finish(0, 1, Duration.ofMillis(300))).contains("not sent yet");
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void saysWhichFilesAndArtifactsAreNotSentWhenTheTimeIsOver() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        Files.createDirectories(dir.resolve("files"));
+        Files.writeString(dir.resolve("files/late.txt"), "x");
+        RunStream stream = live(artifact -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("too late");
+        });
+        stream.append(Record.newBuilder()
+                .setFiles(FilesRecord.newBuilder()
+                        .addFiles(FilesItem.newBuilder().setPath("late.txt").setPolicy(FilesItem.PolicyType.END))));
+        assertThat(stream.append(ArtifactRecord.newBuilder()
+                        .setClientId("c")
+                        .setName("model")
+                        .build()))
+                .isNotDone();
+        assertThat(stream.finish(0, 1, Duration.ofMillis(300))).contains("file(s), 1 artifact(s) are not sent yet");
+        over.countDown();
+    }
+
+    @Test
+    void anInterruptedThreadWaitsUntilAllIsSentAndStaysInterrupted() throws IOException {
+        RunStream stream = live();
+        rows(stream, 0, 100);
+        Thread.currentThread().interrupt();
+        String unsent = stream.finish(0, 1, Duration.ZERO);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(unsent).isNull();
+        assertThat(server.lines("wandb-history.jsonl")).hasSize(100);
+    }
+
+    @Test
+    void anInterruptedThreadSaysWhatIsNotSent() throws IOException {
+        server.answerStream(body -> ScriptedServer.status(503)
+                .newBuilder()
+                .addHeader("Retry-After", "3600")
+                .build());
+        RunStream stream = live();
+        rows(stream, 0, 100);
+        Thread.currentThread().interrupt();
+        String unsent = stream.finish(0, 1, Duration.ofMillis(300));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(unsent).endsWith("are not sent yet, and the thread that waits was interrupted");
     }
 
     @Test
@@ -164,12 +218,16 @@ class SenderTest {
     }
 
     private RunStream live() throws IOException {
+        return live(artifact -> {
+            throw new IllegalStateException("no artifact is logged here");
+        });
+    }
+
+    private RunStream live(ArtifactSink artifacts) throws IOException {
         RunStream stream = RunStream.online(
                 dir.resolve("run-abc.wandb"),
                 api,
-                artifact -> {
-                    throw new IllegalStateException("no artifact is logged here");
-                },
+                artifacts,
                 RUN,
                 UploadedFiles.of(dir.resolve("files"), List.of()),
                 Duration.ofMillis(10),
