@@ -27,6 +27,7 @@ final class SyncJob {
     private final boolean follow;
     private final boolean mark;
     private final Messages messages;
+    private final Outage outage;
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicLong rows = new AtomicLong();
@@ -45,6 +46,7 @@ final class SyncJob {
         this.follow = follow;
         this.mark = mark;
         this.messages = messages;
+        this.outage = new Outage(messages);
     }
 
     /** Sends all of them and says how that went; whether all arrived.
@@ -89,6 +91,8 @@ final class SyncJob {
                     .follow(follow)
                     .markSynced(mark)
                     .onProgress(progress -> bar.move(log, progress))
+                    .onOutage(outage::begin)
+                    .onRecovery(outage::end)
                     .send(log);
             tell(label, log, result);
         } catch (WandbException e) {

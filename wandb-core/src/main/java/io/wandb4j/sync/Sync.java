@@ -9,6 +9,7 @@ import io.wandb4j.internal.stream.Redirection;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.internal.transport.OutageListener;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Credentials;
 import io.wandb4j.settings.Settings;
@@ -37,6 +38,8 @@ public final class Sync {
     private boolean follow;
     private boolean markSynced = true;
     private Consumer<SyncProgress> onProgress = progress -> {};
+    private Consumer<String> onOutage = reason -> {};
+    private Runnable onRecovery = () -> {};
 
     private Sync(Settings settings) {
         this.settings = settings;
@@ -107,6 +110,34 @@ public final class Sync {
         return this;
     }
 
+    /** Is told, on threads of the sync, whenever an attempt failed and another follows, and why. */
+    @CanIgnoreReturnValue
+    public Sync onOutage(Consumer<String> listener) {
+        this.onOutage = listener;
+        return this;
+    }
+
+    /** Is told, on threads of the sync, when the server answers again. */
+    @CanIgnoreReturnValue
+    public Sync onRecovery(Runnable listener) {
+        this.onRecovery = listener;
+        return this;
+    }
+
+    private OutageListener outages() {
+        return new OutageListener() {
+            @Override
+            public void away(String reason) {
+                onOutage.accept(reason);
+            }
+
+            @Override
+            public void back() {
+                onRecovery.run();
+            }
+        };
+    }
+
     /** Sends a log and waits until that is done: for as long as it takes, through outages of the server.
      *
      * @throws UsageException if the log cannot be sent: it is broken or empty, or being sent by its run or another sync
@@ -114,6 +145,7 @@ public final class Sync {
      * @throws CommunicationException if the server cannot be reached or refuses the run; what was sent stays sent */
     public SyncResult send(RunLog log) {
         try (ApiClient api = ApiClient.open(Connection.of(settings))) {
+            api.tell(outages());
             LogSync.Options options = new LogSync.Options(
                     new Redirection(runId, entity, project, jobType, tags),
                     follow,

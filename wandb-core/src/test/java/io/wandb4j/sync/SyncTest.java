@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,40 @@ class SyncTest {
         run.close();
         assertThat(result.get().end()).isEqualTo(End.ENDED);
         assertThat(steps()).isEqualTo(steps(0, 40));
+    }
+
+    @Test
+    void tellsThatTheServerIsAwayAndBack() {
+        try (Run run = offline("abc")) {
+            log(run, 0, 3);
+        }
+        List<String> told = new ArrayList<>();
+        server.answerStream(body -> {
+            server.answerStream(later -> ScriptedServer.json("{}"));
+            return new MockResponse.Builder()
+                    .code(429)
+                    .addHeader("Retry-After", "0")
+                    .build();
+        });
+
+        sync().onOutage(told::add).onRecovery(() -> told.add("back")).send(found());
+
+        assertThat(told).containsExactly(server.url() + ": HTTP 429", "back");
+    }
+
+    @Test
+    void refusesARunWhoseProgressCannotBeKept() throws IOException {
+        try (Run run = offline("abc")) {
+            log(run, 0, 3);
+        }
+        Path progress = found().folder().resolve("run-abc.wandb.progress");
+        Files.delete(progress);
+        Files.createDirectory(progress);
+
+        assertThatThrownBy(() -> sync().send(found()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("cannot be written")
+                .hasMessageEndingWith("make the folder writable, or sync a copy of it");
     }
 
     @Test

@@ -74,6 +74,11 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(connection, clock, longestAttempt);
     }
 
+    /** Has somebody told of outages from now on. */
+    public void tell(OutageListener listener) {
+        exchange.tell(listener);
+    }
+
     /** Which server, and who is asking. */
     public Connection connection() {
         return connection;

@@ -23,6 +23,7 @@ final class Exchange {
     private final Duration longestAttempt;
     private final String server;
     private volatile boolean closed;
+    private volatile @Nullable OutageListener listener;
 
     Exchange(OkHttpClient client, RetryClock clock, Duration longestAttempt, String server) {
         this.client = client;
@@ -44,7 +45,9 @@ final class Exchange {
             Failure failure;
             try (Response response = call(task, request).execute()) {
                 if (response.isSuccessful()) {
-                    return reader.read(response);
+                    T answer = reader.read(response);
+                    tellBack(attempt);
+                    return answer;
                 }
                 failure = Failure.of(response);
             } catch (IOException e) {
@@ -59,6 +62,24 @@ final class Exchange {
         closed = true;
         client.dispatcher().cancelAll();
         clock.wake();
+    }
+
+    void tell(OutageListener to) {
+        listener = to;
+    }
+
+    private void tellBack(int attempt) {
+        OutageListener told = listener;
+        if (told != null && attempt > 0) {
+            told.back();
+        }
+    }
+
+    private void tellAway(String reason) {
+        OutageListener told = listener;
+        if (told != null) {
+            told.away(reason);
+        }
     }
 
     boolean isClosed() {
@@ -105,6 +126,7 @@ final class Exchange {
             throw failure.gaveUp(task.what(), asked, "for want of time, after " + (attempt + 1) + " attempts");
         }
         log.info("{}: {}, retrying in {} s", task.what(), failure, delay.toSeconds());
+        tellAway(asked + ": " + failure);
         sleep(task, failure, delay);
     }
 
