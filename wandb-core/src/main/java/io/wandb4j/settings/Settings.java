@@ -191,7 +191,7 @@ public final class Settings {
         return text(Setting.X_EXECUTABLE);
     }
 
-    /** The git remote whose address describes the code. */
+    /** The git remote that {@code wandb4j status} names; runs do not record it yet. */
     public String gitRemote() {
         return text(Setting.GIT_REMOTE).orElse("origin");
     }

@@ -143,8 +143,31 @@ class SyncTest {
         }
         sync().send(found());
         Files.delete(found().folder().resolve("run-abc.wandb.progress"));
+        historyBeginsWith(server.lines(HISTORY).get(0));
         sync().send(found());
         assertThat(steps()).isEqualTo(steps(0, 20));
+    }
+
+    @Test
+    void keepsTheRowsThatAnotherLogOfTheSameRunBrought() throws IOException {
+        try (Run run = offline("abc")) {
+            log(run, 0, 20);
+        }
+        RunLog first = found();
+        sync().send(first);
+        try (Run run = offline("abc")) {
+            log(run, 20, 30);
+        }
+        historyBeginsWith(server.lines(HISTORY).get(0));
+        RunLog second = RunLogs.find(RunLogs.folder(dir)).stream()
+                .filter(log -> !log.folder().equals(first.folder()))
+                .findFirst()
+                .orElseThrow();
+
+        sync().send(second);
+        sync().send(second);
+
+        assertThat(steps()).isEqualTo(steps(0, 30));
     }
 
     @Test
@@ -350,6 +373,10 @@ class SyncTest {
         for (int i = from; i < to; i++) {
             run.log(Map.of("i", i, "loss", 1.0 / (i + 1)));
         }
+    }
+
+    private void historyBeginsWith(String row) {
+        server.answer("HistoryPage", "{\"project\":{\"run\":{\"history\":[" + Json.write(row) + "]}}}");
     }
 
     private List<Integer> steps() {

@@ -157,18 +157,24 @@ public final class LogSync {
     }
 
     /** The progress to go on from: the stored one, if it is of this run and the server still has what it says. */
-    private Progress begin(LogHead head, RunIdentity run, Optional<Progress> stored) {
+    private Progress begin(LogHead head, RunIdentity run, Optional<Progress> stored) throws IOException {
         Progress.Target target = Progress.Target.of(api.connection().baseUrl(), run);
-        Progress known = stored.filter(progress -> progress.target().isSame(target))
-                .orElseGet(() -> Progress.begin(target, firstLine(head.run(), run)));
+        Optional<Progress> same = stored.filter(progress -> progress.target().isSame(target));
+        Progress known = same.isPresent() ? same.get() : Progress.begin(target, firstLine(head.run(), run));
         return run.historyLines() < known.nextLine() ? Progress.begin(target, known.firstLine()) : known;
     }
 
-    // A run of one log begins at line 0. Where a run went on from another's lines, what the server has comes before.
-    private long firstLine(RunRecord record, RunIdentity run) {
+    // Rows of another log stay: those that the run went on from, or that another log of the same run id brought. What
+    // is this
+    // log's own, because its progress was lost or its process died before it could be stored, is written over.
+    private long firstLine(RunRecord record, RunIdentity run) throws IOException {
         boolean continues = record.getResumed() || record.getForked() || record.hasBranchPoint();
         boolean elsewhere = options.redirection().leadsFrom(record.getRunId());
-        return continues || elsewhere ? run.historyLines() : 0;
+        if (run.historyLines() == 0 || continues || elsewhere) {
+            return run.historyLines();
+        }
+        Optional<FirstRow> first = FirstRow.read(file);
+        return first.isEmpty() || first.get().begins(run, api) ? 0 : run.historyLines();
     }
 
     private Path files() {
