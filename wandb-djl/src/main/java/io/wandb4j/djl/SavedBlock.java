@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.wandb4j.training.TrainedModel;
 import java.io.IOException;
@@ -37,13 +38,14 @@ record SavedBlock(Model model) implements TrainedModel {
         description.put("framework_version", Engine.getDjlVersion());
         description.put("engine", engine.getEngineName() + " " + engine.getVersion());
         description.put("block", model.getBlock().toString());
-        description.put("parameters", parameters());
+        description.put("parameters", parameters(model.getBlock()));
         return description;
     }
 
-    private long parameters() {
+    /** How many numbers a block learns or keeps. */
+    static long parameters(Block block) {
         long count = 0;
-        for (Parameter parameter : model.getBlock().getParameters().values()) {
+        for (Parameter parameter : block.getParameters().values()) {
             NDArray array = parameter.getArray(); // the parameter's own, not ours to close
             count += array.size();
         }

@@ -1,6 +1,7 @@
 package io.wandb4j.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
@@ -8,11 +9,14 @@ import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
 import ai.djl.training.evaluator.TopKAccuracy;
 import ai.djl.training.listener.EpochTrainingListener;
 import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import ai.djl.training.tracker.MultiFactorTracker;
 import ai.djl.training.tracker.Tracker;
 import io.wandb4j.Wandb;
 import io.wandb4j.run.Run;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,121 @@ class WandbTrainingListenerTest {
     }
 
     @Test
+    void findsTheRateInTheOptimizer() throws Exception {
+        WandbTrainingListener listener =
+                WandbTrainingListener.builder(run).everyBatch().build();
+        Trainings.train(
+                Trainings.dense(), Trainings.config((parameter, update) -> 1f / update, listener), Trainings.fit(1));
+
+        assertThat(number("batch/learning_rate")).isCloseTo(1.0 / 3, within(1e-7));
+        assertThat(number("epoch/learning_rate")).isCloseTo(1.0 / 3, within(1e-7));
+    }
+
+    @Test
+    void aTrackerWithMemoryIsNotAskedAheadOfTheOptimizer() throws Exception {
+        List<float[]> plain = Trainings.train(
+                Trainings.dense(),
+                Trainings.config(dropping()),
+                trainer -> accumulating(trainer, Trainings.rows(trainer.getManager(), 80, 1)));
+        DefaultTrainingConfig tracked = Trainings.config(
+                dropping(), WandbTrainingListener.builder(run).everyBatch().build());
+
+        assertThat(Trainings.train(
+                        Trainings.dense(),
+                        tracked,
+                        trainer -> accumulating(trainer, Trainings.rows(trainer.getManager(), 80, 1))))
+                .usingRecursiveComparison()
+                .isEqualTo(plain);
+        assertThat(number("epoch/learning_rate")).isCloseTo(0.001, within(1e-9));
+    }
+
+    @Test
+    void followsALoopThatTellsOfNoEpochs() throws Exception {
+        Map<String, Object> fitted = epochOf(2, WandbTrainingListener.of(run));
+
+        Trainings.train(Trainings.dense(), Trainings.config(WandbTrainingListener.of(run)), trainer -> {
+            Dataset rows = Trainings.rows(trainer.getManager(), 20, 1);
+            Dataset unseen = Trainings.rows(trainer.getManager(), 12, 2);
+            for (int epoch = 0; epoch < 2; epoch++) {
+                for (Batch batch : trainer.iterateDataset(rows)) {
+                    EasyTrain.trainBatch(trainer, batch);
+                    trainer.step();
+                    batch.close();
+                }
+                EasyTrain.evaluateDataset(trainer, unseen);
+            }
+        });
+
+        assertThat(summary()).isEqualTo(fitted).containsEntry("epoch/epoch", 1L);
+    }
+
+    @Test
+    void logsTheEpochInWhichAListenerBeforeItStoppedTheTraining() throws Exception {
+        TrainingListener stopper = new TrainingListenerAdapter() {
+            @Override
+            public void onEpoch(Trainer trainer) {
+                throw new IllegalStateException("enough");
+            }
+        };
+
+        assertThatThrownBy(() -> epochOf(stopper, WandbTrainingListener.of(run)))
+                .hasMessage("enough");
+
+        assertThat(summary()).containsEntry("epoch/epoch", 0L).containsKeys("epoch/loss", "epoch/val_loss");
+    }
+
+    @Test
+    void anEpochThatWasBrokenOffIsNotLogged() {
+        TrainingListener breaker = new TrainingListenerAdapter() {
+            @Override
+            public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+                throw new IllegalStateException("broken");
+            }
+        };
+
+        assertThatThrownBy(() -> epochOf(WandbTrainingListener.of(run), breaker))
+                .hasMessage("broken");
+
+        assertThat(summary()).isEmpty();
+    }
+
+    @Test
+    void anEvaluationAfterTheLastEpochIsNotAnother() throws Exception {
+        Trainings.train(Trainings.dense(), Trainings.config(WandbTrainingListener.of(run)), trainer -> {
+            Trainings.fit(1).run(trainer);
+            EasyTrain.evaluateDataset(trainer, Trainings.rows(trainer.getManager(), 20, 1));
+        });
+
+        assertThat(run.step()).isEqualTo(1);
+    }
+
+    @Test
+    void fillsTheConfigWhereTheUserSaidNothing() throws Exception {
+        run.config().set("batch_size", "mine");
+        epochOf(WandbTrainingListener.of(run));
+
+        assertThat(run.config().toMap())
+                .containsEntry("framework", "djl")
+                .containsEntry("engine", "PyTorch")
+                .containsEntry("learning_rate", 0.1)
+                .containsEntry("batch_size", "mine")
+                .containsEntry("parameters", 163L)
+                .containsEntry("evaluators", List.of("Accuracy"))
+                .containsKeys(
+                        "framework_version", "engine_version", "java_version", "devices", "block", "input_shapes");
+        assertThat(run.config().toMap().get("optimizer"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("name", "Adam")
+                .containsEntry("beta1", 0.9)
+                .containsEntry("epsilon", 1e-8)
+                .containsEntry("learning_rate_tracker", Map.of("name", "FixedTracker", "value", 0.1));
+        assertThat(run.config().toMap().get("loss_function"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("name", "SoftmaxCrossEntropyLoss")
+                .containsEntry("from_logit", true);
+    }
+
+    @Test
     void leavesNoArrayBehind() throws Exception {
         List<Integer> arrays = new ArrayList<>();
         DefaultTrainingConfig config =
@@ -182,8 +302,36 @@ class WandbTrainingListenerTest {
         assertThat(arrays.get(2)).isEqualTo(arrays.get(0));
     }
 
+    private static Tracker dropping() {
+        return MultiFactorTracker.builder()
+                .setBaseValue(0.1f)
+                .optFactor(0.1f)
+                .setSteps(new int[] {1, 4})
+                .build();
+    }
+
+    /** Steps after every second batch only. */
+    private static void accumulating(Trainer trainer, Dataset rows) throws Exception {
+        int count = 0;
+        for (Batch batch : trainer.iterateDataset(rows)) {
+            EasyTrain.trainBatch(trainer, batch);
+            if (++count % 2 == 0) {
+                trainer.step();
+            }
+            batch.close();
+        }
+    }
+
     private Map<String, Object> epochOf(TrainingListener... listeners) throws Exception {
-        Trainings.train(Trainings.dense(), Trainings.config(listeners), Trainings.fit(1));
+        return epochOf(1, listeners);
+    }
+
+    private Map<String, Object> epochOf(int epochs, TrainingListener... listeners) throws Exception {
+        Trainings.train(Trainings.dense(), Trainings.config(listeners), Trainings.fit(epochs));
+        return summary();
+    }
+
+    private Map<String, Object> summary() {
         Map<String, Object> summary = new HashMap<>(run.summary().toMap());
         summary.keySet().removeIf(key -> key.startsWith("_"));
         return summary;

@@ -1,0 +1,77 @@
+package io.wandb4j.djl;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what DJL keeps in private fields and has no getter for: optimizers, trackers and their hyperparameters.
+ *
+ * <p>What cannot be read is absent, never an error: other versions and engines may arrange it differently. */
+final class Fields {
+    private Fields() {}
+
+    /** The first field that holds such a thing, looked for from the object's class upwards. */
+    static <T> Optional<T> ofType(Object owner, Class<T> type) {
+        for (Field field : all(owner)) {
+            Object value = type.isAssignableFrom(field.getType()) ? read(owner, field) : null;
+            if (value != null) {
+                return Optional.of(type.cast(value));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The whole number in a field of this name. */
+    static Optional<Integer> count(Object owner, String name) {
+        for (Field field : all(owner)) {
+            if (field.getName().equals(name) && read(owner, field) instanceof Integer count) {
+                return Optional.of(count);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The numbers, flags, words and choices in an object's fields, by names in Keras' spelling. */
+    static Map<String, Object> facts(Object owner) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        for (Field field : all(owner)) {
+            Object value = read(owner, field);
+            String name = EvaluatorNames.metric(field.getName());
+            if (value instanceof Float number) {
+                facts.put(name, Floats.asWritten(number));
+            } else if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+                facts.put(name, value);
+            } else if (value instanceof Enum<?> choice) {
+                facts.put(name, choice.name());
+            }
+        }
+        return facts;
+    }
+
+    private static List<Field> all(Object owner) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                    fields.add(field);
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Object read(Object owner, Field field) {
+        try {
+            field.setAccessible(true);
+            return field.get(owner);
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
+            return null;
+        }
+    }
+}
