@@ -32,6 +32,9 @@ final class LogValues {
      *
      * @throws UnloggableException if no JSON can stand for it */
     static Object freeze(Object value) {
+        if (value instanceof Number number) {
+            return plainNumber(number);
+        }
         Object plain = plain(value);
         return plain instanceof List || plain instanceof Map ? new RawJson(Json.write(plain)) : plain;
     }

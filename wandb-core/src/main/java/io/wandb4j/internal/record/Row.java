@@ -67,7 +67,9 @@ public final class Row {
     }
 
     private void mergeEntry(Column target, String key, @Nullable Object value, BiConsumer<String, String> skipped) {
-        if (value instanceof Map<?, ?> map) { // an empty one vanishes, as in the official client
+        // asked first, since the JVM is slow to see that an object is of no interface
+        boolean scalar = value instanceof Number || value instanceof String;
+        if (!scalar && value instanceof Map<?, ?> map) { // an empty one vanishes, as in the official client
             mergeMap(target.child(key), map, skipped);
             return;
         }
