@@ -25,7 +25,7 @@ final class BriefLock {
     }
 
     void unlock() {
-        owner.set(null);
+        owner.setRelease(null); // no need to wait for the stores of the row to reach the cache
     }
 
     private boolean take() {

@@ -62,8 +62,13 @@ final class Bytes {
 
     /** The head of a message, text or run of bytes under a field. */
     void lengthField(int field, int length) {
-        varint((long) field << 3 | 2);
+        lengthField(field);
         varint(length);
+    }
+
+    /** The field of a message, text or run of bytes. */
+    void lengthField(int field) {
+        varint((long) field << 3 | 2);
     }
 
     void bytesField(int field, byte[] value) {
@@ -72,13 +77,19 @@ final class Bytes {
     }
 
     void messageField(int field, Bytes message) {
-        lengthField(field, message.size);
+        lengthField(field);
+        message(message);
+    }
+
+    /** The length and the bytes of a message whose field is there already. */
+    void message(Bytes message) {
+        varint(message.size);
         raw(message.data, 0, message.size);
     }
 
-    /** How long the head and body of a field are together. */
-    static int lengthFieldSize(int field, int length) {
-        return varintSize((long) field << 3) + varintSize(length) + length;
+    /** How long a run of bytes is together with its length. */
+    static int lengthSize(int length) {
+        return varintSize(length) + length;
     }
 
     /** The text of a number. */

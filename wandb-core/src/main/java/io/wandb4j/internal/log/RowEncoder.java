@@ -26,19 +26,25 @@ public final class RowEncoder {
     private final Bytes history = new Bytes();
     private final Bytes summary = new Bytes();
     private final Bytes text = new Bytes();
-    private byte[] @Nullable [] paths = new byte[64][];
+    private byte[] @Nullable [] heads = new byte[64][];
+
+    /** Where the leaves begin that are in the history already and go into the summary, too. */
+    private int shared;
 
     public void begin() {
         history.clear();
         summary.clear();
+        shared = 0;
     }
 
     /** Adds a leaf of the row, and to the summary too if it is its own summary. */
     public void leaf(Column column, boolean alsoSummary) {
-        int start = history.size();
+        if (!alsoSummary) {
+            share();
+        }
         item(history, column, column.value());
-        if (alsoSummary) {
-            summary.raw(history.array(), start, history.size() - start);
+        if (!alsoSummary) {
+            shared = history.size();
         }
     }
 
@@ -49,19 +55,26 @@ public final class RowEncoder {
 
     /** Appends the row to the log. */
     public void end(long step, LogWriter log) throws IOException {
+        share();
         text.clear();
         text.varintField(STEP_NUMBER, step);
         history.messageField(STEP, text);
         log.append(SUMMARY, summary, HISTORY, history);
     }
 
+    /** Gives the summary what it shares with the history, mostly the whole row at once. */
+    private void share() {
+        summary.raw(history.array(), shared, history.size() - shared);
+        shared = history.size();
+    }
+
     private void item(Bytes out, Column column, Cell value) {
-        byte[] path = path(column);
+        byte[] head = head(column);
         text.clear();
         write(value);
-        out.lengthField(ITEM, path.length + Bytes.lengthFieldSize(VALUE_JSON, text.size()));
-        out.raw(path, 0, path.length);
-        out.messageField(VALUE_JSON, text);
+        out.lengthField(ITEM, head.length + Bytes.lengthSize(text.size()));
+        out.raw(head, 0, head.length);
+        out.message(text);
     }
 
     private void write(Cell value) {
@@ -77,25 +90,26 @@ public final class RowEncoder {
         }
     }
 
-    /** The encoded keys of a column. */
-    private byte[] path(Column column) {
+    /** What stands before the value of a column: its keys and the field of the value. */
+    private byte[] head(Column column) {
         int number = column.number();
-        if (number >= paths.length) {
-            paths = Arrays.copyOf(paths, Math.max(number + 1, paths.length * 2));
+        if (number >= heads.length) {
+            heads = Arrays.copyOf(heads, Math.max(number + 1, heads.length * 2));
         }
-        byte[] path = paths[number];
-        if (path == null) {
-            path = encode(column);
-            paths[number] = path;
+        byte[] head = heads[number];
+        if (head == null) {
+            head = encode(column);
+            heads[number] = head;
         }
-        return path;
+        return head;
     }
 
     private static byte[] encode(Column column) {
-        Bytes keys = new Bytes();
+        Bytes head = new Bytes();
         for (String key : column.path()) {
-            keys.bytesField(NESTED_KEY, key.getBytes(StandardCharsets.UTF_8));
+            head.bytesField(NESTED_KEY, key.getBytes(StandardCharsets.UTF_8));
         }
-        return Arrays.copyOf(keys.array(), keys.size());
+        head.lengthField(VALUE_JSON);
+        return Arrays.copyOf(head.array(), head.size());
     }
 }
