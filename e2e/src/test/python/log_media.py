@@ -163,10 +163,32 @@ def curves(run):
     run.log({"pr": wandb.plot.pr_curve(truth, scores, labels=names)})
     run.log({"pr_fine": wandb.plot.pr_curve(truth, scores, interp_size=7, title="Fine")})
 
+
+def files(run):
+    """Saves files by every policy; those that are sent at the end, or whenever they change, change once more."""
+    work = folder / run.id
+    for name in ("a/one.txt", "a/two.txt", "a/three.bin", "a/.hidden.txt", "a/[x].txt", "end.txt", "live.txt", "alone.txt"):
+        file = work / "saved" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("first " + name)
+    run.save(str(work / "saved" / "a" / "*.txt"), base_path=str(work), policy="now")
+    run.save(str(work / "sav*" / "e??.txt"), base_path=str(work), policy="end")
+    run.save(str(work / "saved" / "l[hi]ve.txt"), base_path=str(work))
+    run.save(str(work / "saved" / "alone.txt"))
+    for name in ("end.txt", "live.txt"):
+        (work / "saved" / name).write_text("second " + name)
+    try:
+        run.save(str(work / "saved" / "end.txt"), base_path=str(work / "saved" / "a"))
+    except ValueError:
+        run.log({"refused": True})
+    run.alert("loss is high", "look at it", level="WARN", wait_duration=5)
+
+
 with wandb.init(project="media", id=sys.argv[2], settings=wandb.Settings(console="off", silent=True)) as run:
     shown = images(run)
     other_media(run)
     tables(run, shown)
     charts(run)
     curves(run)
+    files(run)
 print("ok")

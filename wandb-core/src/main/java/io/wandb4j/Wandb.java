@@ -9,6 +9,8 @@ import io.wandb4j.sweep.Agent;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.Sweep;
 import io.wandb4j.sweeps.config.SweepConfig;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The one door: start a run, a sweep or an agent here, and read back. */
 public final class Wandb {
@@ -84,6 +86,17 @@ public final class Wandb {
      * @throws io.wandb4j.errors.WandbException if there is no key */
     public static Api api(Settings settings) {
         return Api.connect(settings);
+    }
+
+    /** Brings back a file that was saved with a run, set up by the environment and settings files alone.
+     *
+     * @param runPath {@code entity/project/id}, {@code project/id} or {@code id}
+     * @param replace whether to fetch it even if it is there already
+     * @param root the folder to put it below
+     * @return where it is; empty if there is none
+     * @throws io.wandb4j.errors.WandbException if there is no such run, no key, no server */
+    public static Optional<Path> restore(String name, String runPath, boolean replace, Path root) {
+        return Api.restore(Settings.builder().build(), name, runPath, replace, root);
     }
 
     /** Makes charts that W&amp;B's presets draw; log what it makes. */

@@ -3,6 +3,7 @@ package io.wandb4j.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.Wandb;
 import io.wandb4j.chart.Chart;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.media.Arrow3D;
 import io.wandb4j.media.Audio;
@@ -19,10 +20,13 @@ import io.wandb4j.media.Object3D;
 import io.wandb4j.media.Plotly;
 import io.wandb4j.media.Table;
 import io.wandb4j.media.Video;
+import io.wandb4j.run.AlertLevel;
 import io.wandb4j.run.Run;
+import io.wandb4j.run.SavePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +46,7 @@ final class MediaProgram {
         this.inputs = Json.read(Files.readString(folder.resolve("inputs.json")));
     }
 
-    void logAll() {
+    void logAll() throws IOException {
         Image overlaid = images();
         sounds();
         films();
@@ -52,6 +56,7 @@ final class MediaProgram {
         tables(overlaid);
         charts();
         curves();
+        files();
     }
 
     private Image images() {
@@ -199,6 +204,37 @@ final class MediaProgram {
         log("roc_some", Wandb.plot().rocCurve(truth, scores, List.of(), new int[] {0, 2}, "ROC Curve"));
         log("pr", Wandb.plot().prCurve(truth, scores, names, "Precision-Recall Curve"));
         log("pr_fine", Wandb.plot().prCurve(truth, scores, List.of(), null, 7, "Fine"));
+    }
+
+    /** Saves files by every policy; those that are sent at the end, or whenever they change, change once more. */
+    private void files() throws IOException {
+        Path work = folder.resolve(run.id());
+        Path saved = work.resolve("saved");
+        Files.createDirectories(saved.resolve("a"));
+        for (String name : List.of(
+                "a/one.txt",
+                "a/two.txt",
+                "a/three.bin",
+                "a/.hidden.txt",
+                "a/[x].txt",
+                "end.txt",
+                "live.txt",
+                "alone.txt")) {
+            Files.writeString(saved.resolve(name), "first " + name);
+        }
+        run.save(work + "/saved/a/*.txt", work, SavePolicy.NOW);
+        run.save(work + "/sav*/e??.txt", work, SavePolicy.END);
+        run.save(work + "/saved/l[hi]ve.txt", work, SavePolicy.LIVE);
+        run.save(work + "/saved/alone.txt");
+        for (String name : List.of("end.txt", "live.txt")) {
+            Files.writeString(saved.resolve(name), "second " + name);
+        }
+        try {
+            run.save(work + "/saved/end.txt", saved.resolve("a"), SavePolicy.LIVE);
+        } catch (UsageException e) {
+            run.log(Map.of("refused", true));
+        }
+        run.alert("loss is high", "look at it", AlertLevel.WARN, Duration.ofSeconds(5));
     }
 
     private void log(String key, Chart chart) {

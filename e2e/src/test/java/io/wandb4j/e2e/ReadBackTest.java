@@ -9,6 +9,7 @@ import io.wandb4j.query.StoredRun;
 import io.wandb4j.query.StoredSweep;
 import io.wandb4j.query.Values;
 import io.wandb4j.run.Run;
+import io.wandb4j.run.SavePolicy;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.Agent;
@@ -17,6 +18,7 @@ import io.wandb4j.sweeps.config.Goal;
 import io.wandb4j.sweeps.config.Method;
 import io.wandb4j.sweeps.config.Parameter;
 import io.wandb4j.sweeps.config.SweepConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,33 @@ class ReadBackTest {
         assertThat(run.file("config.yaml").download(dir.resolve("files")))
                 .content()
                 .contains("lr:");
+    }
+
+    @Test
+    void aSavedFileIsBroughtBackWhereItIsMissing() throws Exception {
+        Path notes =
+                Files.writeString(Files.createDirectories(dir.resolve("work")).resolve("notes.txt"), "mine");
+        Path elsewhere = dir.resolve("elsewhere");
+        try (Run run = Wandb.init(settings().id("saving").build())) {
+            run.save(notes, dir, SavePolicy.END);
+        }
+
+        try (Run run = Wandb.init(settings().id("restoring").build())) {
+            assertThat(run.restore("work/notes.txt")).isEmpty();
+            Path back =
+                    run.restore("work/notes.txt", "saving", false, elsewhere).orElseThrow();
+            assertThat(back)
+                    .isEqualTo(elsewhere.resolve("work/notes.txt"))
+                    .content()
+                    .isEqualTo("mine");
+            Files.writeString(back, "changed");
+            assertThat(run.restore("work/notes.txt", "saving", false, elsewhere).orElseThrow())
+                    .content()
+                    .isEqualTo("changed");
+            assertThat(run.restore("work/notes.txt", "saving", true, elsewhere).orElseThrow())
+                    .content()
+                    .isEqualTo("mine");
+        }
     }
 
     @Test

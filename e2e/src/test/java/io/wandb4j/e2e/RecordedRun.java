@@ -73,15 +73,21 @@ final class RecordedRun {
 
     private JsonNode files() throws IOException {
         List<String> media = new ArrayList<>();
-        run.files().filter(file -> file.name().startsWith("media/")).forEach(file -> {
+        run.files().filter(file -> isLogged(file.name())).forEach(file -> {
             try {
-                contents.put(file.name(), digest(file.download(folder)));
-                media.add(pathOf(file.name()));
+                String digest = digest(file.download(folder));
+                contents.put(file.name(), digest);
+                media.add(file.name().startsWith("media/") ? pathOf(file.name()) : file.name() + "=" + digest);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         return Json.MAPPER.valueToTree(media.stream().sorted().toList());
+    }
+
+    /** Whether the program logged or saved the file itself. */
+    private static boolean isLogged(String name) {
+        return name.startsWith("media/") || name.startsWith("saved/");
     }
 
     private JsonNode history() {

@@ -11,6 +11,8 @@ import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.internal.transport.Viewer;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,20 @@ public final class Api implements AutoCloseable {
     public static Api connect(Settings settings) {
         Settings resolved = settings.resolved();
         return new Api(ApiClient.open(Connection.of(resolved)), resolved);
+    }
+
+    /** Brings back a file that was saved with a run, without a lasting connection; see {@link StoredRun#restore}.
+     *
+     * @param runPath {@code entity/project/id}, {@code project/id} or {@code id}
+     * @throws UsageException if there is no such run */
+    public static Optional<Path> restore(Settings settings, String name, String runPath, boolean replace, Path root) {
+        Path present = root.resolve(name);
+        if (!replace && Files.exists(present)) {
+            return Optional.of(present);
+        }
+        try (Api api = connect(settings)) {
+            return api.run(runPath).restore(name, replace, root);
+        }
     }
 
     /** Whom the key belongs to.

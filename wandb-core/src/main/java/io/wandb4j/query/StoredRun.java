@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -180,6 +182,22 @@ public final class StoredRun {
                 .filter(file -> file.name().equals(fileName))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("run " + path() + " has no file '" + fileName + "'"));
+    }
+
+    /** Puts a file that was saved with the run below a folder, under its path, unless it is there.
+     *
+     * @param replace whether to fetch it even if it is there
+     * @return where it is; empty if there is no such file
+     * @throws UsageException if the path leaves the folder */
+    public Optional<Path> restore(String fileName, boolean replace, Path root) {
+        Path present = root.resolve(fileName);
+        if (!replace && Files.exists(present)) {
+            return Optional.of(present);
+        }
+        return server.files(this, List.of(fileName))
+                .filter(file -> file.name().equals(fileName))
+                .findFirst()
+                .map(file -> file.download(root));
     }
 
     /** The versions of artifacts that the run logged. */

@@ -7,20 +7,21 @@ import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.UsageException;
-import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.transport.artifact.ArtifactRecords;
 import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.query.Api;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A single execution being recorded: its config, history, summary and artifacts.
@@ -31,14 +32,16 @@ public final class Run implements AutoCloseable {
     private final RunContext context;
     private final Config config;
     private final Summary summary = new Summary(this);
-    private final AtomicReference<RunRecord> names;
+    private final RunNames names;
+    private final SavedFiles saved;
     private final RunEnd end;
     private volatile BooleanSupplier stopRequested = () -> false;
 
     Run(RunContext context, Config config, RunRecord names) {
         this.context = context;
         this.config = config;
-        this.names = new AtomicReference<>(names);
+        this.names = new RunNames(context.stream(), names);
+        this.saved = new SavedFiles(context.folder(), context.stream(), context.terminal());
         this.end = new RunEnd(context, this::name);
     }
 
@@ -72,7 +75,7 @@ public final class Run implements AutoCloseable {
 
     /** The name that people see; the server makes one if none is given. */
     public String name() {
-        return requireNonNull(names.get()).getDisplayName();
+        return names.name();
     }
 
     /** The owner of the project; empty when offline and none was given. */
@@ -108,7 +111,7 @@ public final class Run implements AutoCloseable {
 
     /** Whether this run goes on with one that the server had. */
     public boolean isResumed() {
-        return requireNonNull(names.get()).getResumed();
+        return names.isResumed();
     }
 
     /** The step that the next row gets. */
@@ -148,29 +151,89 @@ public final class Run implements AutoCloseable {
 
     /** Gives the run another name. */
     public void rename(String name) {
-        change(names.updateAndGet(
-                record -> record.toBuilder().setDisplayName(name).build()));
+        change(record -> record.setDisplayName(name));
     }
 
     /** Replaces the tags. */
     public void tags(Collection<String> tags) {
         List<String> copy = List.copyOf(tags);
-        change(names.updateAndGet(
-                record -> record.toBuilder().clearTags().addAllTags(copy).build()));
+        change(record -> record.clearTags().addAllTags(copy));
     }
 
     public List<String> tags() {
-        return List.copyOf(requireNonNull(names.get()).getTagsList());
+        return names.tags();
     }
 
     /** The notes; empty if there are none. */
     public String notes() {
-        return requireNonNull(names.get()).getNotes();
+        return names.notes();
     }
 
     /** Replaces the notes. */
     public void notes(String notes) {
-        change(names.updateAndGet(record -> record.toBuilder().setNotes(notes).build()));
+        change(record -> record.setNotes(notes));
+    }
+
+    /** Uploads files now and whenever they change; see {@link #save(String, Path, SavePolicy)}.
+     *
+     * <p>A relative pattern keeps its folders, an absolute one the last of them. */
+    @CanIgnoreReturnValue
+    public List<Path> save(String glob) {
+        return save(glob, FilePattern.of(glob).defaultBase(glob), SavePolicy.LIVE);
+    }
+
+    /** Uploads files with the run, under their paths relative to a folder.
+     *
+     * <p>The files that match now are linked into the run's folder, or copied where links cannot be made.
+     *
+     * @param glob a path, whose parts may hold {@code *}, {@code ?} and {@code [abc]}
+     * @param basePath the folder whose structure is kept
+     * @return where they lie in the run's folder; empty if the run is disabled or over
+     * @throws UsageException if the files would lie outside of the base path */
+    @CanIgnoreReturnValue
+    public List<Path> save(String glob, Path basePath, SavePolicy policy) {
+        return save(FilePattern.of(glob), basePath, policy);
+    }
+
+    /** Uploads one file with the run, in whose path every letter means itself. */
+    @CanIgnoreReturnValue
+    public List<Path> save(Path file, Path basePath, SavePolicy policy) {
+        return save(FilePattern.literal(file), basePath, policy);
+    }
+
+    /** Brings a file back that was saved with this run, into the folder of its files unless it is there.
+     *
+     * @return where it is; empty if there is none
+     * @throws io.wandb4j.errors.CommunicationException if the server cannot be reached */
+    public Optional<Path> restore(String name) {
+        return restore(name, entity() + "/" + project() + "/" + id(), false, files());
+    }
+
+    /** Brings a file back that was saved with any run.
+     *
+     * @param runPath {@code entity/project/id}, {@code project/id} or {@code id}
+     * @param replace whether to fetch it even if it is there already
+     * @param root the folder to put it below
+     * @return where it is; empty if there is none
+     * @throws UsageException if there is no such run
+     * @throws io.wandb4j.errors.CommunicationException if the server cannot be reached */
+    public Optional<Path> restore(String name, String runPath, boolean replace, Path root) {
+        return Api.restore(settings(), name, runPath, replace, root);
+    }
+
+    /** Tells people of something, by what they chose in W&amp;B: mail or chat; at most once a minute for one title. */
+    public void alert(String title, String text) {
+        alert(title, text, AlertLevel.INFO, Duration.ofMinutes(1));
+    }
+
+    /** Tells people of something, by what they chose in W&amp;B: mail or chat.
+     *
+     * @param title shorter than 64 letters
+     * @param wait how long another alert of this title is held back */
+    public void alert(String title, String text, AlertLevel level, Duration wait) {
+        if (isOpen("alert")) {
+            context.stream().append(RunRecords.alert(title, text, level, wait));
+        }
     }
 
     /** Logs an artifact as an output of this run; the upload goes on in the background, and {@link #finish()} waits for it.
@@ -270,10 +333,19 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void change(@Nullable RunRecord record) {
-        if (isOpen("change the run") && record != null) {
-            context.stream().append(Record.newBuilder().setRun(record));
+    private void change(Consumer<RunRecord.Builder> change) {
+        if (isOpen("change the run")) {
+            names.change(change);
         }
+    }
+
+    private List<Path> save(FilePattern pattern, Path basePath, SavePolicy policy) {
+        Path base = basePath.toAbsolutePath().normalize();
+        return isOpen("save a file") ? saved.save(pattern, base, policy) : List.of();
+    }
+
+    private Path files() {
+        return dir().map(folder -> folder.resolve("files")).orElse(Path.of(""));
     }
 
     private boolean isOpen(String what) {

@@ -3,6 +3,7 @@ package io.wandb4j.run;
 import com.google.protobuf.Timestamp;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.json.ValueWriter;
+import io.wandb4j.internal.log.proto.AlertRecord;
 import io.wandb4j.internal.log.proto.ConfigItem;
 import io.wandb4j.internal.log.proto.ConfigRecord;
 import io.wandb4j.internal.log.proto.HeaderRecord;
@@ -19,6 +20,7 @@ import io.wandb4j.internal.stream.Client;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,15 @@ final class RunRecords {
             record.setName(metric.name());
         }
         return Record.newBuilder().setMetric(record);
+    }
+
+    static Record.Builder alert(String title, String text, AlertLevel level, Duration wait) {
+        return Record.newBuilder()
+                .setAlert(AlertRecord.newBuilder()
+                        .setTitle(title)
+                        .setText(text)
+                        .setLevel(level.name())
+                        .setWaitDuration(wait.toMillis()));
     }
 
     /** Takes a key out of the summary, with all that is below it. */

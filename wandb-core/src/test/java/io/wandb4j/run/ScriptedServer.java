@@ -23,6 +23,7 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     private final List<JsonNode> upserts = new CopyOnWriteArrayList<>();
     private final List<String> uploads = new CopyOnWriteArrayList<>();
     private volatile Function<JsonNode, MockResponse> streamAnswer = body -> json("{}");
+    private volatile Function<String, MockResponse> uploadAnswer = path -> json("{}");
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private volatile int upsertStatus = 200;
 
@@ -38,6 +39,11 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     /** Has file stream requests answered so. */
     public void answerStream(Function<JsonNode, MockResponse> answer) {
         streamAnswer = answer;
+    }
+
+    /** Has files that arrive at a path answered so. */
+    public void answerUploads(Function<String, MockResponse> answer) {
+        uploadAnswer = answer;
     }
 
     /** Has a GraphQL operation answered with this data. */
@@ -100,7 +106,7 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
             return answer;
         }
         uploads.add(path);
-        return json("{}");
+        return uploadAnswer.apply(path);
     }
 
     @Override

@@ -76,6 +76,7 @@ final class RunDescription {
 
     private void write(String name, String content) throws IOException {
         Files.createDirectories(files);
+        Files.deleteIfExists(files.resolve(name)); // it may be a link to a file of the program's own
         Files.writeString(files.resolve(name), content);
         uploads.add(List.of(FilesItem.newBuilder()
                 .setPath(name)

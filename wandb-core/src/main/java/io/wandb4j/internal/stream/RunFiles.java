@@ -5,6 +5,8 @@ import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.RetryPolicy;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,19 +31,19 @@ final class RunFiles {
         this.folder = folder;
     }
 
-    /** Whether a file is not to be uploaded. */
-    boolean isIgnored(String name) {
-        return folder.isIgnored(name);
+    /** The folder and what of it is uploaded. */
+    UploadedFiles folder() {
+        return folder;
     }
 
     /** Uploads those of the files that exist; each that arrived is handed to {@code uploaded}.
      *
-     * @throws CommunicationException if the server cannot be reached or refuses a file; the others are tried all the same */
-    void upload(List<String> names, Consumer<String> uploaded) {
-        List<String> present =
-                names.stream().distinct().filter(folder::isPresent).toList();
+     * @return the others, and why they did not arrive
+     * @throws CommunicationException if the server cannot be reached, or wants none of them */
+    Map<String, CommunicationException> upload(Collection<String> names, Consumer<String> uploaded) {
+        List<String> present = names.stream().filter(folder::isPresent).toList();
         if (present.isEmpty()) {
-            return;
+            return Map.of();
         }
         JsonNode created = api.graphql(
                         "CreateRunFiles",
@@ -51,27 +53,28 @@ final class RunFiles {
                 .path("createRunFiles");
         List<String> headers = new ArrayList<>();
         created.path("uploadHeaders").forEach(header -> headers.add(header.asText()));
-        List<CommunicationException> failures = new ArrayList<>();
+        Map<String, CommunicationException> failures = new LinkedHashMap<>();
         for (JsonNode file : created.path("files")) {
             put(file, headers, uploaded, failures);
         }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
+        return failures;
     }
 
     private void put(
-            JsonNode file, List<String> headers, Consumer<String> uploaded, List<CommunicationException> failures) {
+            JsonNode file,
+            List<String> headers,
+            Consumer<String> uploaded,
+            Map<String, CommunicationException> failures) {
         String url = file.path("uploadUrl").asText("");
         String name = file.path("name").asText();
         if (url.isEmpty()) {
             return;
         }
         try {
-            api.upload(url, headers, folder.folder().resolve(name));
+            api.upload(url, headers, folder.file(name));
             uploaded.accept(name);
         } catch (CommunicationException e) {
-            failures.add(e);
+            failures.put(name, e);
         }
     }
 }

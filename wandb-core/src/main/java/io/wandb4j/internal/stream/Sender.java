@@ -204,6 +204,7 @@ final class Sender {
         if (pace.isSettled(logged.isChanged())) {
             description.send();
         }
+        uploads.addChanged();
         collectUploaded();
         boolean due = pace.mayRequest() && (!batch.isEmpty() || logged.isSummaryChanged());
         if (batch.isFull() || due || pace.mustRequest()) {

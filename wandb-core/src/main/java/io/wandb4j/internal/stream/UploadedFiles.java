@@ -27,6 +27,11 @@ public record UploadedFiles(Path folder, List<Pattern> ignoreGlobs) {
         return ignoreGlobs.stream().anyMatch(glob -> glob.matcher(name).matches());
     }
 
+    /** Where a file lies. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
     // A log is data that may come from anywhere: what lies outside of the run's folder is none of its files.
     boolean isPresent(String name) {
         Path file = folder.resolve(name).normalize();

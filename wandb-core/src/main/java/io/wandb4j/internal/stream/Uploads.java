@@ -7,6 +7,8 @@ import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * nothing else. */
 final class Uploads {
     private static final int MANY = 1000;
+    private static final int TOGETHER = 200;
 
     private final RunFiles files;
     private final ArtifactSink artifacts;
@@ -43,6 +46,9 @@ final class Uploads {
     private final Queue<String> uploaded = new ConcurrentLinkedQueue<>();
     private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
     private final Set<FilesItem> atEnd = ConcurrentHashMap.newKeySet();
+    private final Queue<FilesItem> waiting = new ConcurrentLinkedQueue<>();
+    private final LiveFiles live;
+    private final SentContents contents; // used on the thread of files only
     private final Map<String, CompletableFuture<ArtifactVersion>> awaited = new ConcurrentHashMap<>();
     private final Map<FilesItem.FileType, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final BooleanSupplier ended;
@@ -55,6 +61,8 @@ final class Uploads {
         this.files = files;
         this.artifacts = artifacts;
         this.problems = problems;
+        this.live = new LiveFiles(files.folder(), System::nanoTime);
+        this.contents = new SentContents(files.folder());
         this.fileThread = thread("wandb-files-" + runId);
         this.artifactThread = thread("wandb-artifacts-" + runId);
     }
@@ -64,24 +72,45 @@ final class Uploads {
         return awaited.computeIfAbsent(clientId, unused -> new CompletableFuture<>());
     }
 
-    /** Uploads files now or, where their policy says so, when the run ends, or both. */
+    /** Uploads files now or, where their policy says so, when the run ends, or both and whenever they change. */
     void add(List<FilesItem> items) {
-        List<FilesItem> wanted =
-                items.stream().filter(item -> !files.isIgnored(item.getPath())).toList();
-        wanted.stream()
-                .filter(item -> item.getPolicy() != FilesItem.PolicyType.NOW)
-                .forEach(item -> {
-                    atEnd.add(item);
-                    unfinished.add(item.getPath());
-                });
-        upload(wanted.stream()
-                .filter(item -> item.getPolicy() != FilesItem.PolicyType.END)
-                .toList());
+        List<FilesItem> now = new ArrayList<>();
+        for (FilesItem item : items) {
+            FilesItem.PolicyType policy = item.getPolicy();
+            if (files.folder().isIgnored(item.getPath())) {
+                continue;
+            }
+            count(item.getType(), 1);
+            if (policy == FilesItem.PolicyType.END) {
+                unfinished.add(item.getPath());
+            }
+            if (policy != FilesItem.PolicyType.NOW) {
+                atEnd.add(item);
+            }
+            if (policy == FilesItem.PolicyType.LIVE) {
+                live.add(item);
+            }
+            if (policy != FilesItem.PolicyType.END) {
+                now.add(item);
+            }
+        }
+        upload(now);
+    }
+
+    /** Uploads the live files that have changed. */
+    void addChanged() {
+        upload(live.changed());
     }
 
     /** Uploads the files that wait for the end of the run. */
     void addFilesAtEnd() {
-        upload(List.copyOf(atEnd));
+        List<FilesItem> last = atEnd.stream()
+                .map(item ->
+                        item.toBuilder().setPolicy(FilesItem.PolicyType.END).build())
+                .distinct()
+                .toList();
+        atEnd.clear();
+        upload(last);
     }
 
     /** Uploads an artifact; what is to be done when the server has it is called on the thread of the upload. */
@@ -156,19 +185,48 @@ final class Uploads {
         if (items.isEmpty()) {
             return;
         }
-        items.forEach(item -> count(item.getType(), 1));
-        List<String> names = items.stream().map(FilesItem::getPath).toList();
-        unfinished.addAll(names);
-        run(fileThread, "files " + names, () -> {
-            try {
-                untilReached(() -> {
-                    files.upload(names, uploaded::add);
-                    return names;
-                });
-            } finally {
-                names.forEach(unfinished::remove);
-            }
-        });
+        items.forEach(item -> unfinished.add(item.getPath()));
+        waiting.addAll(items);
+        run(fileThread, "files such as " + items.get(0).getPath(), this::uploadWaiting);
+    }
+
+    /** Uploads what waits, in one request if that is not too much; another call may have left nothing to do. */
+    private void uploadWaiting() {
+        Map<String, FilesItem> items = new LinkedHashMap<>();
+        for (FilesItem item = waiting.poll(); item != null; item = items.size() < TOGETHER ? waiting.poll() : null) {
+            items.put(item.getPath(), item);
+        }
+        List<String> names = List.copyOf(items.keySet());
+        items.values().removeIf(item -> item.getType() == FilesItem.FileType.OTHER && !contents.isNew(item.getPath()));
+        try {
+            untilReached(() -> {
+                Map<String, CommunicationException> failed = files.upload(items.keySet(), this::arrived);
+                items.keySet().retainAll(failed.keySet());
+                failed.forEach((name, e) -> giveUpIfRefused(items, name, e));
+                if (!items.isEmpty()) {
+                    throw failed.get(items.keySet().iterator().next());
+                }
+                return names;
+            });
+        } finally {
+            names.forEach(unfinished::remove);
+        }
+    }
+
+    private void giveUpIfRefused(Map<String, FilesItem> items, String name, CommunicationException e) {
+        if (!e.isRejected()) {
+            return;
+        }
+        FilesItem item = items.remove(name);
+        if (item != null && item.getPolicy() != FilesItem.PolicyType.LIVE) { // a live one is sent again at the end
+            failures.incrementAndGet();
+            problems.accept("could not upload file " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void arrived(String name) {
+        contents.arrived(name);
+        uploaded.add(name);
     }
 
     private void count(FilesItem.FileType type, int more) {

@@ -89,12 +89,12 @@ class SenderTest {
         CountDownLatch over = new CountDownLatch(1);
         Files.createDirectories(dir.resolve("files"));
         Files.writeString(dir.resolve("files/late.txt"), "x");
+        server.answerUploads(path -> {
+            await(over);
+            return ScriptedServer.status(404);
+        });
         RunStream stream = live(artifact -> {
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await(over);
             throw new IllegalStateException("too late");
         });
         stream.append(Record.newBuilder()
@@ -214,6 +214,14 @@ class SenderTest {
         for (String text : List.of("", "abc", "\u00fc", "\u20ac", "\ud83d\ude00", "a\u00fc\u20ac\ud83d\ude00z")) {
             assertThat(FileStreamBatch.bytesOf(text))
                     .isEqualTo(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
