@@ -27,6 +27,7 @@ class ArchitectureTest {
             "artifact",
             "internal.record",
             "internal.log",
+            "internal.monitor",
             "internal.terminal",
             "internal.transport",
             "internal.stream",

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A single execution being recorded: its config, history, summary and artifacts.
@@ -147,6 +148,16 @@ public final class Run implements AutoCloseable {
         if (isOpen("define a metric")) {
             context.history().define(metric);
         }
+    }
+
+    /** Samples a metric with those of the system, such as the memory of a native library.
+     *
+     * <p>It is read on a thread of the run's own, at the interval of the system metrics, until the run ends; one that throws or
+     * hangs is left out with a warning. It takes the place of one of the same name, and is shown as {@code system.NAME}.
+     *
+     * @param name such as {@code javacpp.physicalMB} */
+    public void addSystemMetric(String name, DoubleSupplier metric) {
+        context.surroundings().add(requireNonNull(name, "name"), requireNonNull(metric, "metric"));
     }
 
     /** Gives the run another name. */
@@ -300,6 +311,10 @@ public final class Run implements AutoCloseable {
     /** Ends the run and waits, as long as {@link Settings#finishTimeout()} allows, until the server has its data. */
     public void finish(int exitCode) {
         end.come(exitCode);
+    }
+
+    Surroundings surroundings() {
+        return context.surroundings();
     }
 
     List<String> losses() {

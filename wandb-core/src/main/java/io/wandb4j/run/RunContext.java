@@ -23,6 +23,7 @@ record RunContext(
         @Nullable Path folder,
         @Nullable Artifacts artifacts,
         RunStream stream,
+        Surroundings surroundings,
         History history,
         RunClock clock,
         Terminal terminal) {
@@ -43,6 +44,7 @@ record RunContext(
         if (folder != null && exitCode == 0) {
             ResumeFile.of(settings).delete();
         }
+        surroundings.end();
         String unsent = stream.finish(exitCode, (int) clock.runtime(), timeout);
         if (folder == null) {
             return;

@@ -81,6 +81,7 @@ final class RunStart {
             RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);
             Run run = assemble(identity(record), folder, null, stream, record);
             begin(stream, record, Machine.describe(settings, clock.start()));
+            run.surroundings().start();
             Banner.offline(terminal, folder);
             run.finishWithProcess();
             return run;
@@ -125,6 +126,7 @@ final class RunStart {
                     terminal::warn);
             Run run = assemble(identity, folder, artifacts, stream, record);
             begin(stream, record, machine);
+            run.surroundings().start();
             Banner.online(terminal, settings, credentials, user, folder, run);
             run.finishWithProcess();
             return run;
@@ -142,7 +144,11 @@ final class RunStart {
         MediaFolder media = new MediaFolder(settings, identity, folder, stream, terminal);
         RunClock counting = clock.goingOnAfter(record.getRuntime());
         History history = new History(new RowRecorder(stream, terminal, counting, media, record));
-        RunContext context = new RunContext(settings, identity, folder, artifacts, stream, history, counting, terminal);
+        Surroundings surroundings = folder == null
+                ? Surroundings.none()
+                : Surroundings.of(identity.runId(), settings.machine(), stream, terminal);
+        RunContext context = new RunContext(
+                settings, identity, folder, artifacts, stream, surroundings, history, counting, terminal);
         Config live = new Config(
                 startConfig(record),
                 sweepValues.keySet(),

@@ -191,9 +191,14 @@ public final class Settings {
         return text(Setting.X_EXECUTABLE);
     }
 
-    /** The git remote that {@code wandb4j status} names; runs do not record it yet. */
+    /** The git remote whose address a run records. */
     public String gitRemote() {
         return text(Setting.GIT_REMOTE).orElse("origin");
+    }
+
+    /** What a run records of the machine and the program without being told. */
+    public MachineSettings machine() {
+        return MachineSettings.of(values);
     }
 
     /** The name of the machine: as set, else as it calls itself. */
@@ -469,6 +474,31 @@ public final class Settings {
 
         public Builder silent(boolean silent) {
             return set(Setting.SILENT, silent);
+        }
+
+        /** Whether a run records nothing of what the machine is doing. */
+        public Builder disableStats(boolean disable) {
+            return set(Setting.X_DISABLE_STATS, disable);
+        }
+
+        /** How long it is from one sample of what the machine is doing to the next; 15 seconds if unset. */
+        public Builder statsInterval(@Nullable Duration interval) {
+            return set(Setting.X_STATS_SAMPLING_INTERVAL, interval);
+        }
+
+        /** Whether a run records nothing of the machine and the program it runs on. */
+        public Builder disableMachineInfo(boolean disable) {
+            return set(Setting.X_DISABLE_MACHINE_INFO, disable);
+        }
+
+        /** Whether a run records nothing of the git repository that it runs in. */
+        public Builder disableGit(boolean disable) {
+            return set(Setting.DISABLE_GIT, disable);
+        }
+
+        /** Whether a run saves its program and what the repository's files differ in; if unset, the account decides. */
+        public Builder saveCode(@Nullable Boolean save) {
+            return set(Setting.SAVE_CODE, save);
         }
 
         /** The settings, if all values keep their limits.

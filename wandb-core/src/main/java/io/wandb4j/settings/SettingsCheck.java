@@ -40,6 +40,9 @@ final class SettingsCheck {
         checkBranching();
         checkTimeout(Setting.INIT_TIMEOUT, 1);
         checkTimeout(Setting.FINISH_TIMEOUT, 0);
+        if (values.get(Setting.X_STATS_SAMPLING_INTERVAL) instanceof Duration interval && interval.toMillis() < 100) {
+            throw bad(Setting.X_STATS_SAMPLING_INTERVAL, interval.toString(), "be a tenth of a second or more");
+        }
         if (Integer.valueOf(0).equals(values.get(Setting.X_FILE_STREAM_MAX_LINE_BYTES))) {
             throw bad(Setting.X_FILE_STREAM_MAX_LINE_BYTES, "0", "be positive");
         }
