@@ -111,7 +111,9 @@ public final class RunCost {
     private void outage() {
         Run run;
         try (LocalServer server = LocalServer.start(dir.resolve("outage"))) {
-            run = Run.start(online(server));
+            run = Run.start(online(server).toBuilder()
+                    .finishTimeout(Duration.ofSeconds(1)) // the server does not come back
+                    .build());
             log(run, 10_000);
         }
         double idle = usedMebibytes();
