@@ -164,6 +164,44 @@ def curves(run):
     run.log({"pr_fine": wandb.plot.pr_curve(truth, scores, interp_size=7, title="Fine")})
 
 
+def metrics(run):
+    """Definitions of every kind, early and late, once and again."""
+    run.define_metric("d/epoch")
+    run.define_metric("d/val/*", step_metric="d/epoch", summary="min,max")
+    run.define_metric("d/all", summary="min,max,mean,last,first", hidden=True)
+    run.define_metric("d/none", summary="none")
+    run.define_metric("d/copy", summary="copy")
+    run.define_metric("d/free", step_metric="d/epoch", step_sync=False)
+    run.define_metric("d/lonely", step_metric="d/never")
+    run.define_metric("d/sum", summary="min,last")
+    run.define_metric("d/sum", summary="max")
+    run.define_metric("d/nest.x.y", step_metric="d/nest.step", summary="max")
+    run.define_metric("d/hand", summary="max")
+    run.define_metric("d/again", summary="max")
+    run.define_metric("d/less", summary="min,max")
+    run.define_metric("d/text", summary="first,last")
+    for i in range(4):
+        values = {"all": i * 1.5 - 2, "none": i, "copy": i, "free": i, "lonely": i, "sum": -i, "late": 3 - i, "less": i}
+        values |= {"hand": i, "again": i, "text": f"t{i}", "val/a": i, "nest": {"x": {"y": i}}}
+        if i % 2:
+            values |= {"epoch": i * 10, "val/b": i + 0.5}
+            values["nest"]["step"] = i
+        run.log({"d/" + key: value for key, value in values.items()})
+    run.summary["d/hand"] = "mine"
+    run.summary["d/again"] = "mine"
+    run.define_metric("d/again", summary="min")
+    run.define_metric("d/late", summary="max,mean,first")
+    run.define_metric("d/none", summary="min")
+    run.define_metric("d/less", summary="max", overwrite=True)
+    run.define_metric("d/all", hidden=False, step_metric="d/epoch")
+    run.define_metric("d/val/a", hidden=True)
+    run.define_metric("d/val/*", summary="mean")
+    run.define_metric("d/free", overwrite=True)
+    values = {"all": 0.5, "none": -7, "late": 1, "less": 1, "hand": 1, "again": 2, "val/a": 9, "val/c": 2, "free": 1}
+    run.log({"d/" + key: value for key, value in values.items()})
+    run.log({"d/all": math.nan, "d/late": math.inf})
+
+
 def files(run):
     """Saves files by every policy; those that are sent at the end, or whenever they change, change once more."""
     work = folder / run.id
@@ -190,5 +228,6 @@ with wandb.init(project="media", id=sys.argv[2], settings=wandb.Settings(console
     tables(run, shown)
     charts(run)
     curves(run)
+    metrics(run)
     files(run)
 print("ok")

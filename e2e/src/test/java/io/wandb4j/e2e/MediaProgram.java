@@ -56,6 +56,7 @@ final class MediaProgram {
         tables(overlaid);
         charts();
         curves();
+        new MetricProgram(run).logAll();
         files();
     }
 

@@ -37,7 +37,7 @@ import javax.imageio.ImageIO;
  *   <li>times: {@code _timestamp}, {@code _runtime}, and the one in the name of an increment of a table
  *   <li>the order of sets: classes and the names of scores
  *   <li>the template of colours that Plotly's own library adds to a figure
- *   <li>in the config, what a client says of itself: all below {@code _wandb} but charts and names of classes
+ *   <li>in the config, what a client says of itself: all below {@code _wandb} but charts, names of classes and metrics
  * </ul> */
 final class RecordedRun {
     private static final Pattern FILE_ID = Pattern.compile("_([0-9a-f]{20})(\\.[\\w.]+)$");
@@ -102,7 +102,21 @@ final class RecordedRun {
         JsonNode own = tree.path("_wandb").path("value");
         ObjectNode kept = Json.MAPPER.createObjectNode();
         OWN.forEach(section -> kept.set(section, own.path(section)));
+        kept.set("m", metrics(own.path("m")));
         return clean(kept);
+    }
+
+    /** Metric definitions by name, with the names of their steps: their order is left to clients. */
+    private static JsonNode metrics(JsonNode definitions) {
+        Map<String, ObjectNode> byName = new TreeMap<>();
+        for (JsonNode definition : definitions) {
+            ObjectNode named = definition.deepCopy();
+            if (named.has("5")) {
+                named.set("5", definitions.path(named.path("5").asInt() - 1).path("1"));
+            }
+            byName.put(named.path("1").asText(named.path("2").asText()), named);
+        }
+        return Json.MAPPER.valueToTree(byName);
     }
 
     private JsonNode artifacts() throws IOException {

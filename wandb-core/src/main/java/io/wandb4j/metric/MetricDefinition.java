@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A name that ends in {@code *} speaks of every metric that begins so. Immutable. */
 public record MetricDefinition(
-        String name, @Nullable String step, boolean stepSync, boolean hidden, Set<Kind> summaries, Goal goal) {
+        String name,
+        @Nullable String step,
+        boolean stepSync,
+        boolean hidden,
+        Set<Kind> summaries,
+        Goal goal,
+        boolean overwrite) {
 
     /** What of a metric's values goes into the summary. */
     public enum Kind {
@@ -20,8 +26,11 @@ public record MetricDefinition(
         MEAN,
         LAST,
         FIRST,
+        /** Taken and written down, but without effect, as in the official client. */
         BEST,
+        /** The last value as it is; the same as to say nothing. */
         COPY,
+        /** Nothing, whatever else is asked for. */
         NONE
     }
 
@@ -44,7 +53,7 @@ public record MetricDefinition(
 
     /** The definition of a metric, or of all metrics whose names begin so if it ends in {@code *}. */
     public static MetricDefinition of(String name) {
-        return new MetricDefinition(name, null, false, false, Set.of(), Goal.UNSET);
+        return new MetricDefinition(name, null, false, false, Set.of(), Goal.UNSET, false);
     }
 
     public boolean isGlob() {
@@ -58,25 +67,37 @@ public record MetricDefinition(
 
     /** The same for one of the metrics that a glob speaks of. */
     public MetricDefinition expandedTo(String key) {
-        return new MetricDefinition(key, step, stepSync, hidden, summaries, goal);
+        return new MetricDefinition(key, step, stepSync, hidden, summaries, goal, true);
     }
 
     /** With another metric as the x-axis, whose last value is added to rows that lack it. */
     public MetricDefinition withStep(String stepMetric) {
-        return new MetricDefinition(name, stepMetric, true, hidden, summaries, goal);
+        return withStep(stepMetric, true);
+    }
+
+    /** With another metric as the x-axis.
+     *
+     * @param sync whether its last value is added to rows that lack it; 0 if there is none yet */
+    public MetricDefinition withStep(String stepMetric, boolean sync) {
+        return new MetricDefinition(name, stepMetric, sync, hidden, summaries, goal, overwrite);
+    }
+
+    /** Instead of what was said before of the metric; else definitions of one name add up. */
+    public MetricDefinition withOverwrite() {
+        return new MetricDefinition(name, step, stepSync, hidden, summaries, goal, true);
     }
 
     /** Kept out of the charts. */
     public MetricDefinition withHidden() {
-        return new MetricDefinition(name, step, stepSync, true, summaries, goal);
+        return new MetricDefinition(name, step, stepSync, true, summaries, goal, overwrite);
     }
 
     /** With these values in the summary instead of the last one. */
     public MetricDefinition withSummary(Kind first, Kind... rest) {
-        return new MetricDefinition(name, step, stepSync, hidden, EnumSet.of(first, rest), goal);
+        return new MetricDefinition(name, step, stepSync, hidden, EnumSet.of(first, rest), goal, overwrite);
     }
 
     public MetricDefinition withGoal(Goal goal) {
-        return new MetricDefinition(name, step, stepSync, hidden, summaries, goal);
+        return new MetricDefinition(name, step, stepSync, hidden, summaries, goal, overwrite);
     }
 }

@@ -1,5 +1,7 @@
 package io.wandb4j.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wandb4j.internal.log.RowEncoder;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.record.Cell;
@@ -102,7 +104,10 @@ final class RowRecorder {
         if (merged.step() != null) {
             stepValues.putIfAbsent(merged.step(), 0L);
         }
-        stream.append(RunRecords.metric(merged, false));
+        if (!metric.isGlob()) {
+            Metrics.reconfigure(columns.named(metric.name()));
+        }
+        stream.append(RunRecords.metric(metric, false));
     }
 
     void setSummary(String key, @Nullable Object value) {
@@ -113,9 +118,9 @@ final class RowRecorder {
             return;
         }
         summary.remove(key);
-        stream.append(RunRecords.summaryWithout(key));
+        stream.append(RunRecords.summaryWithout(List.of(key)));
         leaf.forEachLeaf(
-                column -> summary.set(columns.at(column.path()), column.value().get()));
+                column -> summary.setByHand(columns.at(column.path()), column.value().get()));
         stream.append(RunRecords.summary(leaf));
     }
 
@@ -154,6 +159,9 @@ final class RowRecorder {
         }
         Set<Kind> kinds = metrics.isEmpty() ? Set.of() : metrics.kinds(column);
         boolean plain = SummaryState.isPlain(kinds);
+        if (column.isReshaped() && summary.forget(column)) {
+            stream.append(RunRecords.summaryWithout(column.path()));
+        }
         encoder.leaf(column, plain && !value.isNull());
         if (plain) {
             summary.follow(column);
@@ -173,15 +181,16 @@ final class RowRecorder {
             MetricDefinition glob = metrics.find(column);
             if (glob != null) {
                 stream.append(RunRecords.metric(metrics.define(glob.expandedTo(column.dotted())), true));
+                Metrics.reconfigure(column);
             }
         }
-        metrics.missingSteps(row, columns)
-                .forEach(key -> row.put(columns.root().child(key), stepValues.getOrDefault(key, 0L)));
         stepValues.replaceAll((key, last) -> {
-            Column column = columns.root().child(key);
-            Object now = row.contains(column) ? column.value().get() : null;
-            return now == null ? last : now;
+            Column column = columns.named(key);
+            boolean hasNumber = row.contains(column) && column.value().isNumber();
+            return hasNumber ? requireNonNull(column.value().get()) : last;
         });
+        metrics.missingSteps(row, columns)
+                .forEach(key -> row.put(columns.named(key), stepValues.getOrDefault(key, 0L)));
     }
 
     private void warnPast(@Nullable Long step) {

@@ -7,6 +7,7 @@ import io.wandb4j.internal.log.proto.AlertRecord;
 import io.wandb4j.internal.log.proto.ConfigItem;
 import io.wandb4j.internal.log.proto.ConfigRecord;
 import io.wandb4j.internal.log.proto.HeaderRecord;
+import io.wandb4j.internal.log.proto.MetricControl;
 import io.wandb4j.internal.log.proto.MetricOptions;
 import io.wandb4j.internal.log.proto.MetricRecord;
 import io.wandb4j.internal.log.proto.MetricSummary;
@@ -22,6 +23,7 @@ import io.wandb4j.metric.MetricDefinition.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +56,14 @@ final class RunRecords {
                         .setStepSync(metric.stepSync())
                         .setHidden(metric.hidden())
                         .setDefined(!metric.isGlob() && !expanded))
-                .setSummary(summaryKinds(metric))
                 .setGoalValue(metric.goal().ordinal())
                 .setExpandedFromGlob(expanded);
+        if (!metric.summaries().isEmpty() || metric.overwrite()) {
+            record.setSummary(summaryKinds(metric));
+        }
+        if (metric.overwrite()) {
+            record.setControl(MetricControl.newBuilder().setOverwrite(true));
+        }
         if (metric.step() != null) {
             record.setStepMetric(metric.step());
         }
@@ -77,11 +84,11 @@ final class RunRecords {
                         .setWaitDuration(wait.toMillis()));
     }
 
-    /** Takes a key out of the summary, with all that is below it. */
-    static Record.Builder summaryWithout(String key) {
+    /** Takes a path of keys out of the summary, with all that is below it. */
+    static Record.Builder summaryWithout(List<String> path) {
         return Record.newBuilder()
                 .setSummary(SummaryRecord.newBuilder()
-                        .addRemove(SummaryItem.newBuilder().addNestedKey(key)));
+                        .addRemove(SummaryItem.newBuilder().addAllNestedKey(path)));
     }
 
     /** Puts leaves into the summary. */

@@ -123,6 +123,35 @@ class OfflineRunTest {
     }
 
     @Test
+    void aDefinitionThatComesLateKnowsTheValuesBefore() throws IOException {
+        try (Run run = start()) {
+            run.log(Map.of("loss", 3));
+            run.log(Map.of("loss", 1));
+            run.defineMetric(MetricDefinition.of("loss").withSummary(Kind.MAX, Kind.FIRST));
+            run.log(Map.of("loss", 2));
+            assertThat(run.summary().get("loss")).isEqualTo(Map.of("max", 3.0, "first", 3L));
+            run.defineMetric(
+                    MetricDefinition.of("loss").withSummary(Kind.MIN).withOverwrite());
+            run.log(Map.of("loss", 2));
+            assertThat(run.summary().get("loss")).isEqualTo(Map.of("min", 1.0));
+            run.summary().set("loss", 9);
+            run.log(Map.of("loss", 4));
+            assertThat(run.summary().get("loss")).isEqualTo(4L);
+        }
+    }
+
+    @Test
+    void addsAStepMetricOfANestedPathUnlessTheMetricWantsNone() throws IOException {
+        try (Run run = start()) {
+            run.defineMetric(MetricDefinition.of("a.loss").withStep("a.step"));
+            run.defineMetric(MetricDefinition.of("free").withStep("epoch", false));
+            run.log(Map.of("a", Map.of("loss", 1, "step", 7)));
+            run.log(Map.of("a", Map.of("loss", 2), "free", 1));
+        }
+        assertThat(rows().get(1)).contains(entry("a.loss", "2"), entry("a.step", "7")).doesNotContainKey("epoch");
+    }
+
+    @Test
     void addsTheStepMetricThatARowLacks() throws IOException {
         try (Run run = start()) {
             run.defineMetric(MetricDefinition.of("val*").withStep("mystep"));

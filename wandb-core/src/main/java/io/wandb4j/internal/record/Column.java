@@ -26,9 +26,14 @@ public final class Column {
     /** The number of the last row that has a value here. */
     long lastRow;
 
-    /** What the summary is made of, null unless a definition asks for more than the last value. */
-    @Nullable
-    Reduction reduction;
+    /** What the summary can be made of. */
+    final Reduction reduction = new Reduction();
+
+    /** Whether a value of the summary was set by hand, so that a definition has no say. */
+    boolean setByHand;
+
+    /** Whether a definition was changed since the summary got its parts. */
+    boolean reshaped;
 
     /** The definition that holds here as of a version of the definitions. */
     @Nullable
@@ -70,6 +75,12 @@ public final class Column {
         return child != null ? child : add(key);
     }
 
+    /** The column of a key below this one, null if it was never asked for. */
+    @Nullable
+    Column known(String key) {
+        return children.get(key);
+    }
+
     /** Whether this is the column of a key below another. */
     boolean is(Column above, String key) {
         return parent == above && key.equals(name);
@@ -83,6 +94,11 @@ public final class Column {
     /** What the summary has here; null for nothing. */
     public Cell summary() {
         return summary;
+    }
+
+    /** Whether the summary may have parts that no definition asks for any more. */
+    public boolean isReshaped() {
+        return reshaped;
     }
 
     boolean hasChildren() {

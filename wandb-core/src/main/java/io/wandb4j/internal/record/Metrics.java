@@ -17,12 +17,18 @@ public final class Metrics {
     private final Map<String, MetricDefinition> defined = new LinkedHashMap<>();
     private int version = 1;
 
-    /** Adds a definition; flags and summaries add up with an earlier one of the same name.
+    /** Adds a definition; flags and summaries add up with an earlier one of the same name, unless that is overwritten.
      *
      * @return what now holds for that name */
     public MetricDefinition define(MetricDefinition metric) {
         version++;
         return defined.merge(metric.name(), metric, Metrics::merged);
+    }
+
+    /** Starts the summary of a metric anew, after its definition: what was set by hand counts no more. */
+    public static void reconfigure(Column column) {
+        column.setByHand = false;
+        column.reshaped = true;
     }
 
     public Collection<MetricDefinition> all() {
@@ -36,7 +42,7 @@ public final class Metrics {
     /** The definition that a column falls under, null if there is none. */
     public @Nullable MetricDefinition find(Column column) {
         if (column.definitionVersion != version) {
-            column.definition = search(column.dotted());
+            column.definition = search(column);
             column.definitionVersion = version;
         }
         return column.definition;
@@ -44,7 +50,7 @@ public final class Metrics {
 
     /** What goes into the summary of a column; empty for its last value. */
     public Set<MetricDefinition.Kind> kinds(Column column) {
-        MetricDefinition metric = find(column);
+        MetricDefinition metric = column.setByHand ? null : find(column);
         return metric == null ? Set.of() : metric.summaries();
     }
 
@@ -60,15 +66,16 @@ public final class Metrics {
         row.forEachLeaf(column -> {
             MetricDefinition metric = find(column);
             String step = metric == null || !metric.stepSync() ? null : metric.step();
-            if (step != null && !row.contains(columns.root().child(step))) {
+            if (step != null && !row.contains(columns.named(step))) {
                 missing.add(step);
             }
         });
         return missing;
     }
 
-    private @Nullable MetricDefinition search(String key) {
-        MetricDefinition exact = defined.get(key);
+    private @Nullable MetricDefinition search(Column column) {
+        String key = column.dotted();
+        MetricDefinition exact = defined.getOrDefault(Columns.escaped(column.path()), defined.get(key));
         if (exact != null || key.startsWith("_")) {
             return exact;
         }
@@ -79,15 +86,22 @@ public final class Metrics {
     }
 
     private static MetricDefinition merged(MetricDefinition before, MetricDefinition update) {
+        if (update.overwrite()) {
+            return update;
+        }
         Set<MetricDefinition.Kind> kinds = EnumSet.noneOf(MetricDefinition.Kind.class);
         kinds.addAll(before.summaries());
-        kinds.addAll(update.summaries());
+        if (!update.summaries().isEmpty()) { // who asks for a summary wants one
+            kinds.remove(MetricDefinition.Kind.NONE);
+            kinds.addAll(update.summaries());
+        }
         return new MetricDefinition(
                 before.name(),
                 update.step() != null ? update.step() : before.step(),
                 before.stepSync() || update.stepSync(),
                 before.hidden() || update.hidden(),
                 kinds,
-                update.goal() != MetricDefinition.Goal.UNSET ? update.goal() : before.goal());
+                update.goal() != MetricDefinition.Goal.UNSET ? update.goal() : before.goal(),
+                false);
     }
 }

@@ -4,38 +4,52 @@ import io.wandb4j.metric.MetricDefinition.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What the summary of a metric is made of where its definition asks for more than the last value. */
+/** What of a metric's values so far its summary may ask for.
+ *
+ * <p>Kept from the first value on, so that a definition may come late. */
 final class Reduction {
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
+    private double min;
+    private double max;
     private double total;
     private long count;
-    private @Nullable Object first;
+    private boolean hasFirst;
+    private final Cell first = new Cell();
 
-    /** Takes the next value; the summary's parts as they now are. */
-    Map<String, Object> accept(Object value, Set<Kind> kinds) {
-        Map<String, Object> reduced = new LinkedHashMap<>();
-        if (first == null) {
-            first = value;
+    /** Takes the next value. */
+    void track(Cell value) {
+        if (!hasFirst) {
+            first.set(value);
+            hasFirst = true;
         }
-        if (value instanceof Number number) {
-            track(number.doubleValue());
-            putIf(kinds, Kind.MIN, reduced, "min", min);
-            putIf(kinds, Kind.MAX, reduced, "max", max);
-            putIf(kinds, Kind.MEAN, reduced, "mean", total / count);
+        if (value.isNumber()) { // Math.min and max let a NaN through, as the official client
+            double number = value.asDouble();
+            min = count == 0 ? number : Math.min(min, number);
+            max = count == 0 ? number : Math.max(max, number);
+            total += number;
+            count++;
         }
-        putIf(kinds, Kind.LAST, reduced, "last", value);
-        putIf(kinds, Kind.FIRST, reduced, "first", first);
-        return reduced;
     }
 
-    private void track(double number) { // Math.min and max let a NaN through, as the official client
-        min = Math.min(min, number);
-        max = Math.max(max, number);
-        total += number;
-        count++;
+    /** Notes that the summary was set by hand, which counts as a value that is not known. */
+    void skipFirst() {
+        hasFirst = true;
+    }
+
+    /** The parts that a definition asks for.
+     *
+     * @param last the last value */
+    Map<String, Object> parts(Set<Kind> kinds, Object last) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        putIf(kinds, Kind.MIN, parts, "min", min);
+        putIf(kinds, Kind.MAX, parts, "max", max);
+        putIf(kinds, Kind.MEAN, parts, "mean", total / count);
+        putIf(kinds, Kind.LAST, parts, "last", last);
+        Object oldest = first.get();
+        if (oldest != null) {
+            putIf(kinds, Kind.FIRST, parts, "first", oldest);
+        }
+        return parts;
     }
 
     private static void putIf(Set<Kind> kinds, Kind kind, Map<String, Object> target, String name, Object value) {

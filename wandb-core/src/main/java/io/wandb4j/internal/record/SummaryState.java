@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are frozen as in a {@link Row}. Not safe for several threads. */
 public final class SummaryState {
-    private static final Set<Kind> COPY = Set.of(Kind.COPY);
+    private static final Set<Kind> WITHOUT_EFFECT = Set.of(Kind.COPY, Kind.BEST);
 
     private final Column root;
 
@@ -21,7 +21,7 @@ public final class SummaryState {
 
     /** Whether a value is its own summary under a definition. */
     public static boolean isPlain(Set<Kind> kinds) {
-        return kinds.isEmpty() || kinds.equals(COPY);
+        return kinds.isEmpty() || WITHOUT_EFFECT.containsAll(kinds);
     }
 
     /** Sets a leaf as it is. Null takes it out. */
@@ -29,29 +29,48 @@ public final class SummaryState {
         place(column).set(value);
     }
 
+    /** Sets a leaf by hand: it stays until the metric is logged again, and definitions before have no say in it. */
+    public void setByHand(Column column, @Nullable Object value) {
+        set(column, value);
+        column.setByHand = true;
+        column.reduction.skipFirst();
+    }
+
     /** Takes over the value that the open row has, null apart. */
     public void follow(Column column) {
         if (!column.value().isNull()) {
+            column.reduction.track(column.value());
             place(column).set(column.value());
         }
     }
 
-    /** Takes out a key with all that is below it, and ends any tracking of it. */
+    /** Takes out a key with all that is below it. */
     public void remove(String key) {
-        clear(root.child(key));
+        withdraw(root.child(key));
+    }
+
+    /** Takes out parts that a definition before the present one asked for; whether there may be any. */
+    public boolean forget(Column column) {
+        boolean stale = column.reshaped && column.summary().isNull() && column.hasChildren();
+        column.reshaped = false;
+        if (stale) {
+            column.children().forEach(SummaryState::withdraw);
+        }
+        return stale;
     }
 
     /** What a logged value does to the summary under a definition that {@link #isPlain} is not true of; visits the leaves
      * that change. */
     public void reduce(Column column, Set<Kind> kinds, Consumer<Column> changed) {
         Object value = column.value().get();
-        if (value == null || kinds.contains(Kind.NONE)) {
+        if (value == null) {
             return;
         }
-        if (column.reduction == null) {
-            column.reduction = new Reduction();
+        column.reduction.track(column.value());
+        if (kinds.contains(Kind.NONE)) {
+            return;
         }
-        column.reduction.accept(value, kinds).forEach((kind, reduced) -> {
+        column.reduction.parts(kinds, value).forEach((kind, reduced) -> {
             Column leaf = column.child(kind);
             set(leaf, reduced);
             changed.accept(leaf);
@@ -94,11 +113,5 @@ public final class SummaryState {
     private static void withdraw(Column column) {
         column.summary().clear();
         column.children().forEach(SummaryState::withdraw);
-    }
-
-    private static void clear(Column column) {
-        column.summary().clear();
-        column.reduction = null;
-        column.children().forEach(SummaryState::clear);
     }
 }

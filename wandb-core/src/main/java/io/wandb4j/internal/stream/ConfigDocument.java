@@ -45,7 +45,8 @@ final class ConfigDocument {
 
     void apply(MetricRecord record) {
         String name = record.getName().isEmpty() ? record.getGlobName() : record.getName();
-        if (!name.isEmpty()) { // or it says only that something is a step
+        boolean expandedThere = sendsGlobs && record.getExpandedFromGlob();
+        if (!name.isEmpty() && !expandedThere) { // or it says only that something is a step
             metrics.merge(name, record, ConfigDocument::merged);
         }
     }
@@ -109,9 +110,7 @@ final class ConfigDocument {
 
     private ArrayNode metricsJson() {
         List<MetricRecord> sent = metrics.values().stream()
-                .filter(metric -> sendsGlobs
-                        ? !metric.getExpandedFromGlob()
-                        : metric.getGlobName().isEmpty())
+                .filter(metric -> sendsGlobs || metric.getGlobName().isEmpty())
                 .toList();
         return MetricsJson.of(sent);
     }
