@@ -1,0 +1,19 @@
+package io.wandb4j.training.insight;
+
+import static java.util.Objects.requireNonNull;
+
+/** A layer of a model, as a row of its table.
+ *
+ * @param name of the layer
+ * @param type of the layer, {@code Linear}
+ * @param shape of its output without the rows of a batch, {@code (64)}
+ * @param parameters how many numbers it holds
+ * @param trainable how many of them it learns
+ * @param flops the floating-point operations of one row's way forward: two per multiplication with a sum, 0 if unknown */
+public record LayerRow(String name, String type, String shape, long parameters, long trainable, long flops) {
+    public LayerRow {
+        requireNonNull(name, "name");
+        requireNonNull(type, "type");
+        requireNonNull(shape, "shape");
+    }
+}
