@@ -138,7 +138,7 @@ class DashboardTest {
         picture("run");
 
         openTabOfRun("Logs");
-        tab.await("document.querySelectorAll('.log div').length === " + demo.consoleLines());
+        tab.await("document.querySelectorAll('.log .line').length === " + demo.consoleLines());
         openTabOfRun("Files");
         tab.await("[...document.querySelectorAll('td a')].some(it => it.textContent === 'config.yaml')");
         assertThat(tab.evaluate("fetch(document.querySelector('td a').href).then(it => it.text())")

@@ -79,7 +79,8 @@ class RunFilesTest {
         put(announce("page.html"), "<script>x</script>");
 
         TestServer.Reply page = server.get("/files/local/p/a/page.html");
-        assertThat(page.response().header("Content-Security-Policy")).isEqualTo("sandbox allow-scripts");
+        assertThat(page.response().header("Content-Security-Policy"))
+                .startsWith("sandbox allow-scripts; default-src 'self'");
         assertThat(page.response().header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 

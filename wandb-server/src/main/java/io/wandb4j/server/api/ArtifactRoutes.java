@@ -29,6 +29,8 @@ public final class ArtifactRoutes implements Routes {
 
     private static final String UPLOADS = Guard.TRANSFERS + "artifact-uploads/";
     private static final String MANIFESTS = Guard.TRANSFERS + "artifact-manifests/";
+    // content has no name of its own; who asks may say which to read it under
+    private static final String NAME = "name";
     private static final String CONTENTS = Guard.TRANSFERS + "contents/";
 
     private final ArtifactStores stores;
@@ -104,7 +106,9 @@ public final class ArtifactRoutes implements Routes {
 
     private void send(Context context, Optional<Contents.Content> found) throws IOException {
         Contents.Content content = found.orElseThrow(ArtifactRoutes::missing);
-        Downloads.send(context, "content", stores.contents().path(content));
+        String name = context.queryParam(NAME);
+        Downloads.send(
+                context, name == null ? "content" : name, stores.contents().path(content));
     }
 
     private static String md5(Context context) {

@@ -3,7 +3,6 @@ package io.wandb4j.server.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLConnection;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -16,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Sends stored bytes, or the part that was asked for, so that what a run stored can never act in the pages' name. */
 public final class Downloads {
 
+    // A browser must treat an HTML file of a run as a stranger: no cookies, no requests as the viewer. What it names of
+    // other hosts is loaded only if the viewer says so: a page of results tells nobody that it was looked at.
+    private static final String STRANGER = "sandbox allow-scripts";
+    private static final String ALONE = STRANGER + "; default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'";
+    private static final String ELSEWHERE = "elsewhere";
+
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     private Downloads() {}
 
-    /** Sends the file under the name. */
+    /** Sends the file under the name; {@code ?elsewhere=allow} lets an HTML file load from other hosts. */
     public static void send(Context context, String name, Path file) throws IOException {
-        String guess = URLConnection.guessContentTypeFromName(name);
-        context.contentType(guess == null ? "application/octet-stream" : guess);
-        // A browser must treat an HTML file of a run as a stranger: no cookies, no requests as the viewer.
-        context.header("Content-Security-Policy", "sandbox allow-scripts");
+        context.contentType(FileTypes.of(name));
+        context.header("Content-Security-Policy", policy(context));
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "private, no-cache");
         context.header("Accept-Ranges", "bytes");
@@ -33,6 +36,10 @@ public final class Downloads {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             send(context, channel, Part.of(context.header("Range"), channel.size()));
         }
+    }
+
+    private static String policy(Context context) {
+        return "allow".equals(context.queryParam(ELSEWHERE)) ? STRANGER : ALONE;
     }
 
     private static void send(Context context, FileChannel channel, Part part) throws IOException {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads back what runs logged, line by line as it was sent. */
 public final class RunLines {
 
     private static final int FETCH = 1_000;
+    private static final String STEP = "_step";
 
     private final Database database;
 
@@ -92,6 +94,48 @@ public final class RunLines {
                     lines.put(Line.number(row.getColumn("id", Long.class)), row.getColumn("line", String.class));
                     return lines;
                 }));
+    }
+
+    /** For each of the keys the steps of the lines that have it, in the order of steps, from a step on. */
+    public List<List<Long>> steps(Run run, List<String> keys, long minStep) {
+        List<String> wanted = new ArrayList<>(keys);
+        wanted.add(STEP);
+        RowPick pick = new RowPick(wanted);
+        List<List<Long>> steps = new ArrayList<>();
+        keys.forEach(key -> steps.add(new ArrayList<>()));
+        eachHistory(run, minStep, Long.MAX_VALUE, line -> {
+            Map<String, @Nullable Object> row = pick.from(line);
+            if (row.get(STEP) instanceof Number step) {
+                for (int i = 0; i < keys.size(); i++) {
+                    if (row.containsKey(keys.get(i))) {
+                        steps.get(i).add(step.longValue());
+                    }
+                }
+            }
+        });
+        return steps;
+    }
+
+    /** The numbers of the first console lines that hold the text, whatever its case. */
+    public List<Long> consoleMatches(Run run, String text, int most) {
+        ConsoleSearch search = new ConsoleSearch(text, most);
+        return database.read(handle -> {
+            try (ResultIterator<Map.Entry<Long, String>> lines = handle.createQuery(
+                            "SELECT id, line FROM console WHERE id >= ? AND id <= ? ORDER BY id")
+                    .bind(0, Line.first(run.id()))
+                    .bind(1, Line.last(run.id()))
+                    .setFetchSize(FETCH)
+                    .map((row, context) -> Map.entry(Line.number(row.getLong("id")), row.getString("line")))
+                    .iterator()) {
+                while (lines.hasNext()) {
+                    Map.Entry<Long, String> line = lines.next();
+                    if (!search.look(line.getKey(), line.getValue())) {
+                        break;
+                    }
+                }
+            }
+            return search.found();
+        });
     }
 
     /** For each key that the run logged, how often it held which type of value. */

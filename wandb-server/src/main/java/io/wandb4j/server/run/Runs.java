@@ -121,6 +121,19 @@ public final class Runs {
                 clock.millis()));
     }
 
+    /** The alerts that the run raised, the newest first. */
+    public List<Alert> alerts(long id) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT title, text, severity, created_at FROM alert WHERE run_id = ? ORDER BY id DESC")
+                .bind(0, id)
+                .map((row, context) -> new Alert(
+                        row.getString("title"),
+                        row.getString("text"),
+                        row.getString("severity"),
+                        row.getLong("created_at")))
+                .list());
+    }
+
     Run get(Handle handle, long id) {
         return handle.createQuery(SELECT + "WHERE id = ?")
                 .bind(0, id)

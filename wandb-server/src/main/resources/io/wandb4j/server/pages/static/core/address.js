@@ -10,6 +10,9 @@ export const artifactPath = (entity, project, type, collection, version) =>
   join(entity, project, "artifacts", type, collection, version);
 export const sweepPath = (entity, project, sweep) => join(entity, project, "sweeps", sweep);
 
+/** Where a file of a run can be read, by its name. */
+export const runFileUrl = ({ entity, project, run }, name) => join("files", entity, project, run, ...name.split("/"));
+
 const PROJECT_TABS = { runs: "runs", table: "runs", workspace: "runs", sweeps: "sweeps", artifacts: "artifacts" };
 
 /** What the browser's address speaks of. */

@@ -1,6 +1,6 @@
 // Colours of runs, the same in tables and charts.
 
-const PALETTE = [
+export const PALETTE = [
   "#3f7ae0", "#e2572b", "#27a06a", "#b84fc1", "#dd9a06", "#15a3b5",
   "#d63f74", "#7562d8", "#7b9a1d", "#c4713a", "#5f7594", "#a34a5c",
 ];

@@ -33,6 +33,7 @@ export function shape(node) {
     title: node.displayName || node.name,
     config: flatten(values),
     metrics: internal.m ?? [],
+    internal,
     summary: withoutInternals(flatten(summary)),
     runtime: number(summary._runtime) ?? number(summary._wandb?.runtime) ?? node.computeSeconds,
   };

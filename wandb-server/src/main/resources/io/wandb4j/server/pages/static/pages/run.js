@@ -5,11 +5,14 @@ import { el, link, redraw } from "../core/dom.js";
 import { formatDuration } from "../core/format.js";
 import { query } from "../core/graphql.js";
 import { poll } from "../core/poll.js";
+import { RunMedia, typeOf } from "../data/media.js";
 import { isLive, RUN_FIELDS, shape, stopRun } from "../data/runs.js";
 import { RunArtifacts } from "../parts/run-artifacts.js";
 import { RunCharts } from "../parts/run-charts.js";
 import { RunFiles } from "../parts/run-files.js";
 import { RunLog } from "../parts/run-log.js";
+import { RunMediaPanels, RunTables } from "../parts/run-media.js";
+import { RunVisuals } from "../parts/run-visuals.js";
 import { ago, badge, keyValues, panel } from "../parts/small.js";
 import { SystemCharts } from "../parts/system-charts.js";
 import { Tabs } from "../parts/tabs.js";
@@ -25,12 +28,16 @@ export function showRun(page, place) {
   document.title = `${place.run} · wandb4j`;
   const head = el("div");
   const overview = el("aside");
+  const media = new RunMedia(place);
   const charts = new RunCharts(place);
-  const parts = { charts, system: new SystemCharts(place), logs: new RunLog(place), files: new RunFiles(place), artifacts: new RunArtifacts(place) };
+  const visuals = new RunVisuals(place, media);
+  const parts = { charts, media: new RunMediaPanels(place, media), tables: new RunTables(place, media), system: new SystemCharts(place), logs: new RunLog(place), files: new RunFiles(place), artifacts: new RunArtifacts(place) };
   const tab = (title, part) => ({ title, show: () => part.element });
   let again = () => {};
   const tabs = new Tabs({
-    charts: { title: "Charts", show: () => el("div", { class: "beside" }, charts.element, overview) },
+    charts: { title: "Charts", show: () => el("div", { class: "beside" }, el("div", {}, charts.element, visuals.element), overview) },
+    media: tab("Media", parts.media),
+    tables: tab("Tables", parts.tables),
     system: tab("System", parts.system),
     logs: tab("Logs", parts.logs),
     files: tab("Files", parts.files),
@@ -49,6 +56,9 @@ export function showRun(page, place) {
     document.title = `${run.title} · wandb4j`;
     redraw(head, [run, Math.floor(Date.now() / 60000)], () => headOf(run, place, () => again()));
     redraw(overview, [run.config, run.summary, run.notes], () => overviewOf(run));
+    if (tabs.current === "charts") {
+      await visuals.show([run]);
+    }
     await parts[tabs.current].show([run], { color: () => ACCENT });
     return isLive(run);
   });
@@ -90,7 +100,10 @@ function stopButton(run, onStop) {
 
 function overviewOf(run) {
   const none = (text) => el("p", { class: "faint" }, text);
-  const values = (part, text) => (Object.keys(run[part]).length > 0 ? keyValues(run[part]) : none(text));
+  const values = (part, text) => {
+    const plain = Object.fromEntries(Object.entries(run[part]).filter(([, value]) => !typeOf(value)));
+    return Object.keys(plain).length > 0 ? keyValues(plain) : none(text);
+  };
   return [
     run.notes && panel("Notes", el("p", {}, run.notes)),
     panel("Config", values("config", "Nothing was set.")),

@@ -3,6 +3,7 @@ import { el, setText } from "../core/dom.js";
 import { plural } from "../core/format.js";
 import { ChartCard } from "./chart-card.js";
 import { axisName, lineChart } from "./line-chart.js";
+import { sectionOf } from "./sections.js";
 
 const UNNAMED = "Charts";
 
@@ -18,7 +19,7 @@ export class ChartGrid {
   /** Shows these metrics; lines(key, axis) gives a chart's lines, axisOf(key) its x-axis. */
   show(keys, { lines, axisOf, smoothing, logarithmic }) {
     const sorted = [...keys].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-    const bySection = Map.groupBy(sorted, sectionOf);
+    const bySection = Map.groupBy(sorted, (key) => sectionOf(key, UNNAMED));
     const names = [...bySection.keys()].sort((a, b) => (b === UNNAMED) - (a === UNNAMED) || a.localeCompare(b, "en"));
     names.forEach((name) => this.#section(name, bySection.get(name)));
     this.#dropAllBut(new Set(sorted), new Set(names));
@@ -70,9 +71,4 @@ function place(parent, child, index) {
   if (parent.children[index] !== child) {
     parent.insertBefore(child, parent.children[index] ?? null);
   }
-}
-
-function sectionOf(key) {
-  const slash = key.indexOf("/");
-  return slash > 0 ? key.slice(0, slash) : UNNAMED;
 }

@@ -1,0 +1,41 @@
+// Which view shows which type of value.
+import { el } from "../../core/dom.js";
+import { download, filesOf, film, page, sound } from "./files.js";
+import { Histograms } from "./histogram.js";
+import { Pictures } from "./pictures.js";
+import { PlotlyFigure } from "./plotly.js";
+import { Spaces } from "./space.js";
+
+// A view without a state of its own: one element per file.
+const each = (draw) => (context) => {
+  const element = el("div", { class: "each" });
+  return {
+    element,
+    show: (value) => element.replaceChildren(...filesOf(value).map((file) => draw(file, context))),
+  };
+};
+
+const pictures = (context) => new Pictures(context);
+
+const spaces = (context) => new Spaces(context);
+
+const VIEWS = {
+  "image-file": pictures,
+  "images/separated": pictures,
+  images: pictures,
+  "audio-file": each(sound),
+  audio: each(sound),
+  "video-file": each(film),
+  videos: each(film),
+  "html-file": each(page),
+  html: each(page),
+  histogram: (context) => new Histograms(context),
+  "plotly-file": (context) => new PlotlyFigure(context),
+  "object3D-file": spaces,
+  object3D: spaces,
+  "molecule-file": spaces,
+  molecule: spaces,
+};
+
+/** Makes the view of a type; what nothing here can draw is a link to its file. */
+export const viewOf = (type, context) => (VIEWS[type] ?? each(download))(context);
