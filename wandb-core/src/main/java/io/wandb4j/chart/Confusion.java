@@ -21,6 +21,11 @@ final class Confusion {
         for (int i = 0; i < truth.length; i++) {
             counts[index(classes, truth[i])][index(classes, predicted[i])]++;
         }
+        return table(counts, names);
+    }
+
+    /** Names, if any, stand for the classes in their order. */
+    static Table table(double[][] counts, List<String> names) {
         Table.Builder table = Table.columns("Actual", "Predicted", "nPredictions");
         for (int actual = 0; actual < counts.length; actual++) {
             for (int taken = 0; taken < counts.length; taken++) {

@@ -99,6 +99,22 @@ public final class Plot {
         return confusionMatrix(truth, Scores.mostProbable(scores), names, title);
     }
 
+    /** How often each class was taken for each, counted already.
+     *
+     * @param counts by true and by predicted class
+     * @param names of the classes 0, 1, ...
+     * @throws UsageException if there are not as many names as classes */
+    public Chart confusionMatrix(double[][] counts, List<String> names, String title) {
+        if (names.size() != counts.length) {
+            throw new UsageException("there are " + counts.length + " classes, but " + names.size() + " names");
+        }
+        return Chart.of(
+                Preset.CONFUSION_MATRIX.id(),
+                Confusion.table(counts, names),
+                same("Actual", "Predicted", "nPredictions"),
+                Map.of("title", title));
+    }
+
     /** The share of hits over the share of false alarms, for each class.
      *
      * @param truth the true class of each sample

@@ -2,7 +2,6 @@ package io.wandb4j.training;
 
 import static java.util.Objects.requireNonNull;
 
-import io.wandb4j.artifact.Artifact;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Goal;
@@ -16,17 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the framework's builder, which adds what only that framework has */
 public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     private final Run run;
+    private final TrainingEnd end;
     private int batchesPerRow;
     private boolean prefixed = true;
     private boolean stopWhenAsked;
+    private long initialStep;
+    private @Nullable String bestPrefix = "best_";
+    private Checkpoints checkpoints = Checkpoints.everyEpoch();
     private boolean saves;
-    private boolean bestOnly;
-    private String monitor = "val_loss";
-    private Goal goal = Goal.UNSET;
-    private @Nullable String modelName;
 
     protected ListenerBuilder(Run run) {
         this.run = requireNonNull(run, "run");
+        this.end = new TrainingEnd(run);
         this.stopWhenAsked = run.isUnderAgent();
     }
 
@@ -52,11 +52,27 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         return self();
     }
 
+    /** Begins the axis of the batches here, as {@code initial_global_step} of Keras' callback; otherwise it begins at 0, or
+     * where a resumed run left off. */
+    public B initialStep(long batches) {
+        if (batches < 0) {
+            throw new UsageException("the batches cannot begin at " + batches + "; give 0 or more");
+        }
+        initialStep = batches;
+        return self();
+    }
+
+    /** Saves models as versions of an artifact. */
+    public B save(Checkpoints plan) {
+        checkpoints = requireNonNull(plan, "plan");
+        saves = true;
+        return self();
+    }
+
     /** Saves the model as an artifact after each epoch that beats the ones before by this metric, such as
      * {@code epoch/val_loss}; the version gets the alias {@code best}. */
     public B saveBest(String metric) {
-        bestOnly = true;
-        return save(metric);
+        return save(checkpoints.monitoring(metric).withBestOnly(true));
     }
 
     /** Saves the model as an artifact after each epoch; the best so far by validation loss gets the alias
@@ -67,14 +83,13 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
 
     /** Saves the model as an artifact after each epoch; the best so far by this metric gets the alias {@code best}. */
     public B saveEveryEpoch(String metric) {
-        bestOnly = false;
-        return save(metric);
+        return save(checkpoints.monitoring(metric).withBestOnly(false));
     }
 
     /** Says which values of the monitored metric are better, where its name does not: without this, higher is better
      * for accuracies and lower for everything else. */
     public B bestIs(Goal better) {
-        goal = requireNonNull(better, "better");
+        checkpoints = checkpoints.bestIs(better);
         return self();
     }
 
@@ -82,7 +97,14 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
      *
      * @throws UsageException if an artifact cannot have that name */
     public B modelName(String name) {
-        modelName = Artifact.create(name, "model").name();
+        checkpoints = checkpoints.named(name);
+        return self();
+    }
+
+    /** Calls the best value of the monitored metric in the summary so, instead of {@code best_val_loss}; null leaves it and
+     * {@code best_epoch} out. */
+    public B bestPrefix(@Nullable String prefix) {
+        bestPrefix = prefix;
         return self();
     }
 
@@ -98,7 +120,7 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
 
     /** The guard for the listener's callbacks. */
     protected final TrainingHooks hooks() {
-        return new TrainingHooks(run, stopWhenAsked);
+        return new TrainingHooks(run, end, stopWhenAsked);
     }
 
     /** Where the listener's numbers go. Defines the axes of the run's charts. */
@@ -110,18 +132,23 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         if (prefixed && batchesPerRow > 0) {
             defineAxis("batch/*", "batch/batch_step");
         }
-        return new TrainingLog(run, names, batchesPerRow, saves ? checkpoints(names) : null);
+        String monitor = MetricNames.bare(checkpoints.monitor());
+        return new TrainingLog(
+                run,
+                names,
+                end,
+                new BatchSteps(batchesPerRow, firstStep(names)),
+                bestPrefix == null ? null : new BestInSummary(run, bestPrefix, checkpoints, monitor),
+                saves ? new ModelCheckpoints(run, checkpoints, monitor) : null);
     }
 
-    private B save(String metric) {
-        monitor = requireNonNull(metric, "metric");
-        saves = true;
-        return self();
-    }
-
-    private ModelCheckpoints checkpoints(MetricNames names) {
-        String name = modelName == null ? "run_" + run.id() + "_model" : modelName;
-        return new ModelCheckpoints(run, name, bestOnly, new MonitoredMetric(names.epochMetric(monitor), goal));
+    private long firstStep(MetricNames names) {
+        boolean goesOn =
+                initialStep == 0 && run.isResumed() && run.summary().get(names.batch("batch_step")) instanceof Number;
+        return goesOn
+                ? ((Number) requireNonNull(run.summary().get(names.batch("batch_step")))).longValue()
+                        + Math.max(1, batchesPerRow)
+                : initialStep;
     }
 
     private void defineAxis(String metrics, String axis) {

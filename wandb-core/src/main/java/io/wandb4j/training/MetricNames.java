@@ -13,8 +13,11 @@ record MetricNames(boolean prefixed) {
         return prefixed ? BATCH + metric : metric;
     }
 
-    /** The metric that is meant by either spelling of an epoch's metric. */
-    String epochMetric(String spelled) {
-        return epoch(spelled.startsWith(EPOCH) ? spelled.substring(EPOCH.length()) : spelled);
+    /** The bare name of the metric that is meant by either spelling. */
+    static String bare(String spelled) {
+        if (spelled.startsWith(EPOCH)) {
+            return spelled.substring(EPOCH.length());
+        }
+        return spelled.startsWith(BATCH) ? spelled.substring(BATCH.length()) : spelled;
     }
 }

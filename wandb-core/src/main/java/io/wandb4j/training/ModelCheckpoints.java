@@ -6,6 +6,7 @@ import io.wandb4j.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,81 +14,115 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Logs the model of an epoch as a version of an artifact: of every epoch, or of the best ones only.
+/** Logs models as versions of an artifact, as planned.
  *
- * <p>The model is written and copied on the training thread, before the next step changes it; the upload is not. */
+ * <p>A model is written and copied on the training thread, before the next step changes it; the upload is not. */
 final class ModelCheckpoints {
     private final Run run;
-    private final String artifactName;
-    private final boolean bestOnly;
+    private final Checkpoints plan;
     private final MonitoredMetric monitor;
+    private long epochs;
+    private long batches;
 
-    ModelCheckpoints(Run run, String artifactName, boolean bestOnly, MonitoredMetric monitor) {
+    /** @param metric the bare name of the metric that tells the best */
+    ModelCheckpoints(Run run, Checkpoints plan, String metric) {
         this.run = run;
-        this.artifactName = artifactName;
-        this.bestOnly = bestOnly;
-        this.monitor = monitor;
+        this.plan = plan;
+        this.monitor = new MonitoredMetric(metric, plan.goal(), plan.threshold());
     }
 
-    void endEpoch(int epoch, Map<String, Object> row, TrainedModel model) {
+    /** Counts a batch; whether a model is to be saved after it. */
+    boolean endsBatch() {
+        batches++;
+        return plan.areDue(true, batches);
+    }
+
+    /** Counts an epoch; whether a model is to be saved after it. */
+    boolean endsEpoch() {
+        epochs++;
+        return plan.areDue(false, epochs);
+    }
+
+    /** Saves the model, unless only the best is wanted and this is none. */
+    void save(Moment moment, TrainedModel model) {
         if (run.dir().isEmpty()) {
             return; // a disabled run keeps nothing
         }
-        boolean best = isBest(row);
-        if (best || !bestOnly) {
-            save(epoch, row, model, aliases(epoch, best));
+        boolean best = isBest(moment);
+        if (best || !plan.areBestOnly()) {
+            write(moment, model, aliases(moment, best));
         }
     }
 
-    private boolean isBest(Map<String, Object> row) {
-        if (row.get(monitor.name()) instanceof Number value) {
-            return monitor.improvesWith(value.doubleValue());
+    private boolean isBest(Moment moment) {
+        Double value = moment.metrics().get(monitor.name());
+        if (value != null) {
+            return monitor.improvesWith(value);
         }
-        if (bestOnly) {
+        if (plan.areBestOnly()) {
             run.warn(
                     "monitor",
-                    "no model is saved: the metric \"" + monitor.name() + "\" is not among those of the epoch, "
-                            + row.keySet());
+                    "no model is saved: the metric \"" + monitor.name() + "\" is not among those of the "
+                            + (moment.batch() == null ? "epoch, " : "batch, ")
+                            + moment.metrics().keySet());
         }
         return false;
     }
 
-    private void save(int epoch, Map<String, Object> row, TrainedModel model, String[] aliases) {
+    private void write(Moment moment, TrainedModel model, String[] aliases) {
         try {
             Path folder = Files.createTempDirectory("wandb4j-model");
             try {
-                model.writeTo(folder, epoch);
-                run.logArtifact(artifact(folder, epoch, row, model), aliases);
+                String name = plan.fileName().fill(moment.numbers());
+                model.writeTo(folder, new SavedForm(name, moment.epoch(), plan.areWeightsOnly()));
+                keepFiles(folder);
+                run.logArtifact(artifact(folder, moment, model), aliases);
             } finally {
                 delete(folder);
             }
         } catch (IOException | UsageException e) {
-            run.warn("checkpoint", "the model of epoch " + epoch + " could not be saved: " + e);
+            run.warn("checkpoint", "the model of epoch " + moment.epoch() + " could not be saved: " + e);
         }
     }
 
-    private Artifact artifact(Path folder, int epoch, Map<String, Object> row, TrainedModel model) {
+    private Artifact artifact(Path folder, Moment moment, TrainedModel model) {
         Map<String, Object> metadata = new LinkedHashMap<>(model.description());
-        metadata.put("epoch", epoch);
-        metadata.put("metrics", finite(row));
-        return Artifact.create(artifactName, "model", run.settings())
+        metadata.put("epoch", moment.epoch());
+        if (moment.batch() != null) {
+            metadata.put("batch", moment.batch());
+        }
+        metadata.put("metrics", finite(moment.row()));
+        return Artifact.create(plan.artifactName(run.id()), "model", run.settings())
                 .metadata(metadata)
                 .addDirectory(folder);
     }
 
-    /** Metadata knows no infinity, which a diverging loss reaches. */
+    /** Metadata knows no infinity, which a diverging loss reaches; and pictures have no place there. */
     private static Map<String, Object> finite(Map<String, Object> row) {
         Map<String, Object> metrics = new LinkedHashMap<>(row);
-        metrics.values().removeIf(value -> value instanceof Double number && !Double.isFinite(number));
+        metrics.values().removeIf(value -> !(value instanceof Number number) || !Double.isFinite(number.doubleValue()));
         return metrics;
     }
 
-    private static String[] aliases(int epoch, boolean best) {
-        List<String> aliases = new ArrayList<>(List.of("latest", "epoch_" + epoch));
+    private static String[] aliases(Moment moment, boolean best) {
+        List<String> aliases = new ArrayList<>(List.of("latest", moment.alias()));
         if (best) {
             aliases.add("best");
         }
         return aliases.toArray(String[]::new);
+    }
+
+    private void keepFiles(Path from) throws IOException {
+        Path folder = plan.folder();
+        if (folder == null) {
+            return;
+        }
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -9,11 +9,17 @@ import io.wandb4j.metric.MetricDefinition.Goal;
 final class MonitoredMetric {
     private final String name;
     private final boolean higherIsBetter;
-    private double best = Double.NaN;
+    private double best;
 
     MonitoredMetric(String name, Goal goal) {
+        this(name, goal, Double.NaN);
+    }
+
+    /** @param threshold the value that the first one has to beat, NaN for none */
+    MonitoredMetric(String name, Goal goal, double threshold) {
         this.name = name;
         this.higherIsBetter = goal == Goal.UNSET ? risesByName(name) : goal == Goal.MAXIMIZE;
+        this.best = threshold;
     }
 
     String name() {

@@ -7,8 +7,8 @@ import java.util.Map;
 /** A model under training, as far as saving it goes. */
 public interface TrainedModel {
     /** Writes the model into an empty folder. */
-    void writeTo(Path folder, int epoch) throws IOException;
+    void writeTo(Path folder, SavedForm form) throws IOException;
 
-    /** What a reader of the artifact needs to know: framework, version, number of parameters. */
+    /** What a reader of the artifact needs to know: framework, version, configuration, number of parameters. */
     Map<String, Object> description();
 }

@@ -15,11 +15,13 @@ public final class TrainingHooks {
     }
 
     private final Run run;
-    private final boolean stopWhenAsked;
+    private final TrainingEnd end;
+    private volatile boolean stopWhenAsked;
     private volatile boolean detached;
 
-    TrainingHooks(Run run, boolean stopWhenAsked) {
+    TrainingHooks(Run run, TrainingEnd end, boolean stopWhenAsked) {
         this.run = run;
+        this.end = end;
         this.stopWhenAsked = stopWhenAsked;
     }
 
@@ -41,7 +43,14 @@ public final class TrainingHooks {
      * @throws RunStoppedException out of the framework's training loop; nothing else is thrown here */
     public void stopIfAsked() {
         if (stopWhenAsked && run.isStopped()) {
-            throw new RunStoppedException("run " + run.id() + " was asked to stop");
+            String reason = "run " + run.id() + " was asked to stop";
+            end.record(Outcome.STOPPED, reason);
+            throw new RunStoppedException(reason);
         }
+    }
+
+    /** Leaves it to somebody else to end the training when the server asks. */
+    public void stopElsewhere() {
+        stopWhenAsked = false;
     }
 }

@@ -1,10 +1,11 @@
 package io.wandb4j.training;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.wandb4j.run.Run;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the numbers of batches and epochs into rows of a run, as W&amp;B's Keras callback does.
@@ -14,52 +15,76 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingLog {
     private final Run run;
     private final MetricNames names;
-    private final int batchesPerRow;
+    private final BatchSteps steps;
+    private final EpochNumbers epochs = new EpochNumbers();
+    private final @Nullable BestInSummary best;
     private final @Nullable ModelCheckpoints checkpoints;
-    private final Object lock = new Object();
+    private final TrainingEnd end;
 
-    @GuardedBy("lock")
-    private long batchStep;
-
-    @GuardedBy("lock")
-    private int batchInEpoch;
-
-    TrainingLog(Run run, MetricNames names, int batchesPerRow, @Nullable ModelCheckpoints checkpoints) {
+    TrainingLog(
+            Run run,
+            MetricNames names,
+            TrainingEnd end,
+            BatchSteps steps,
+            @Nullable BestInSummary best,
+            @Nullable ModelCheckpoints checkpoints) {
         this.run = run;
         this.names = names;
-        this.batchesPerRow = batchesPerRow;
+        this.steps = steps;
+        this.best = best;
         this.checkpoints = checkpoints;
+        this.end = end;
+    }
+
+    /** How the training ends. */
+    public TrainingEnd end() {
+        return end;
     }
 
     /** Counts the batches of an epoch from 0 again; needed only where an epoch may end without {@link #endEpoch}. */
     public void startEpoch() {
-        synchronized (lock) {
-            batchInEpoch = 0;
-        }
+        steps.startEpoch();
     }
 
     /** Ends a batch; logs a row if one is due, and asks for what goes into it only then.
      *
+     * @param loss of this batch alone, NaN and infinity included */
+    public void endBatch(double loss, BatchReport report) {
+        BatchSteps.Batch batch = steps.next();
+        int epoch = epochs.current(report.epoch());
+        end.see(loss, epoch, batch.inEpoch());
+        Map<String, Object> more = report.more();
+        boolean saves = savesAfterBatch();
+        if (!batch.isRow() && more.isEmpty() && !saves) {
+            return;
+        }
+        Map<String, Double> means = report.means();
+        Map<String, Object> row = batch.isRow() ? row(means, report.learningRates()) : new LinkedHashMap<>();
+        row.put(names.batch("batch_step"), batch.step());
+        row.putAll(more);
+        if (batch.isRow() || !more.isEmpty()) {
+            run.log(row);
+        }
+        if (saves) {
+            save(new Moment(epoch, batch.inEpoch(), means, row), report.model());
+        }
+    }
+
+    /** Ends a batch of a framework whose batches cannot be saved.
+     *
      * @param means the metrics' means since the start of the epoch
      * @param learningRate the rate of the batch's update, null if unknown */
     public void endBatch(Supplier<Map<String, Double>> means, Supplier<@Nullable Double> learningRate) {
-        long step;
-        synchronized (lock) {
-            int batch = batchInEpoch++;
-            if (batchesPerRow == 0 || batch % batchesPerRow != 0) {
-                return;
-            }
-            step = batchStep;
-            batchStep += batchesPerRow;
+        BatchSteps.Batch batch = steps.next();
+        if (batch.isRow()) {
+            Double rate = learningRate.get();
+            Map<String, Object> row = row(means.get(), rate == null ? Map.of() : Map.of("", rate));
+            row.put(names.batch("batch_step"), batch.step());
+            run.log(row);
         }
-        Map<String, Object> row = new LinkedHashMap<>();
-        means.get().forEach((metric, mean) -> row.put(names.batch(metric), mean));
-        row.put(names.batch("batch_step"), step);
-        putRate(names.batch("learning_rate"), learningRate.get(), row);
-        run.log(row);
     }
 
-    /** Ends an epoch: logs its row, then saves the model if that was asked for.
+    /** Ends an epoch of a framework that has one learning rate.
      *
      * @param epoch the number of the epoch, from 0
      * @param means the metrics' means over the epoch
@@ -72,21 +97,63 @@ public final class TrainingLog {
             Map<String, Double> validation,
             @Nullable Double learningRate,
             TrainedModel model) {
+        Map<String, Double> rates = learningRate == null ? Map.of() : Map.of("", learningRate);
+        endEpoch(new EpochReport(epoch, means, validation, rates, Map.of(), model));
+    }
+
+    /** Ends an epoch: logs its row, then saves the model if that was asked for. */
+    public void endEpoch(EpochReport report) {
         startEpoch();
+        int epoch = epochs.end(report.epoch());
+        Map<String, Double> metrics = new LinkedHashMap<>(report.means());
+        report.validation().forEach((metric, value) -> metrics.put("val_" + metric, value));
         Map<String, Object> row = new LinkedHashMap<>();
-        means.forEach((metric, mean) -> row.put(names.epoch(metric), mean));
-        validation.forEach((metric, value) -> row.put(names.epoch("val_" + metric), value));
+        metrics.forEach((metric, value) -> row.put(names.epoch(metric), value));
         row.put(names.epoch("epoch"), epoch);
-        putRate(names.epoch("learning_rate"), learningRate, row);
+        putRates(report.learningRates(), names::epoch, row);
+        row.putAll(report.more());
         run.log(row);
-        if (checkpoints != null) {
-            checkpoints.endEpoch(epoch, row, model);
+        Moment moment = new Moment(epoch, null, metrics, row);
+        if (best != null) {
+            best.see(moment);
+        }
+        if (checkpoints != null && checkpoints.endsEpoch()) {
+            save(moment, report.model());
         }
     }
 
-    private static void putRate(String name, @Nullable Double rate, Map<String, Object> row) {
-        if (rate != null) {
-            row.put(name, rate);
+    private boolean savesAfterBatch() {
+        if (checkpoints == null) {
+            return false;
+        }
+        synchronized (checkpoints) {
+            return checkpoints.endsBatch();
+        }
+    }
+
+    private void save(Moment moment, TrainedModel model) {
+        if (checkpoints != null) {
+            synchronized (checkpoints) { // replicas may reach their batches at once
+                checkpoints.save(moment, model);
+            }
+        }
+    }
+
+    private Map<String, Object> row(Map<String, Double> means, Map<String, Double> rates) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        means.forEach((metric, mean) -> row.put(names.batch(metric), mean));
+        putRates(rates, names::batch, row);
+        return row;
+    }
+
+    /** The first layer's rate stands for all; where they differ, each is told. */
+    private static void putRates(Map<String, Double> rates, UnaryOperator<String> naming, Map<String, Object> row) {
+        if (rates.isEmpty()) {
+            return;
+        }
+        row.put(naming.apply("learning_rate"), rates.values().iterator().next());
+        if (Set.copyOf(rates.values()).size() > 1) {
+            rates.forEach((layer, rate) -> row.put(naming.apply("learning_rate/" + layer), rate));
         }
     }
 }

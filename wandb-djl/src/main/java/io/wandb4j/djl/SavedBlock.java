@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import io.wandb4j.training.SavedForm;
 import io.wandb4j.training.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Map;
  * <p>DJL saves no architecture: a reader sets the same block first, whose description lies in the metadata. */
 record SavedBlock(Model model) implements TrainedModel {
     @Override
-    public void writeTo(Path folder, int epoch) throws IOException {
+    public void writeTo(Path folder, SavedForm form) throws IOException {
         // Saving moves a model's path and takes its Epoch property as the file's number: a twin keeps the user's clean.
         NDManager manager = model.getNDManager();
         try (Model twin = Model.newInstance(
@@ -25,8 +26,8 @@ record SavedBlock(Model model) implements TrainedModel {
             twin.setBlock(model.getBlock());
             twin.setDataType(model.getDataType());
             model.getProperties().forEach(twin::setProperty);
-            twin.setProperty("Epoch", Integer.toString(epoch + 1));
-            twin.save(folder, "model");
+            twin.setProperty("Epoch", Integer.toString(form.epoch() + 1));
+            twin.save(folder, form.name());
         }
     }
 

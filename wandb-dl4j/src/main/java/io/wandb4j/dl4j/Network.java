@@ -1,14 +1,17 @@
 package io.wandb4j.dl4j;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /** What a listener reads of a network of either kind. */
@@ -39,8 +42,14 @@ abstract sealed class Network {
     /** The number of the current epoch, from 0. */
     abstract int epoch();
 
-    /** The learning rate of the first layer that has one, under the current counters. */
-    abstract @Nullable Double learningRate();
+    /** Raises a counter. */
+    abstract void count(Counting counter, int by);
+
+    /** The learning rates of the layers that have one, under the current counters. */
+    abstract Map<String, Double> learningRates();
+
+    /** The shapes of a row of each input of the batch in training; empty where there is none. */
+    abstract Map<String, List<Long>> inputs();
 
     /** The outputs by name; those that carry no loss are left out. */
     abstract Map<String, IOutputLayer> outputs();
@@ -49,6 +58,16 @@ abstract sealed class Network {
 
     /** The network's L1 and L2 terms, as {@link #score} includes them. */
     abstract double regularization();
+
+    private static void putKnown(String layer, @Nullable Double rate, Map<String, Double> rates) {
+        if (rate != null && !rate.isNaN()) { // AdaDelta has none
+            rates.put(layer, rate);
+        }
+    }
+
+    private static List<Long> rowShape(INDArray input) {
+        return Arrays.stream(input.shape()).skip(1).boxed().toList();
+    }
 
     private static final class Layered extends Network {
         private final MultiLayerNetwork network;
@@ -64,15 +83,27 @@ abstract sealed class Network {
         }
 
         @Override
-        @Nullable
-        Double learningRate() {
-            for (int i = 0; i < network.getnLayers(); i++) {
-                Double rate = network.getLearningRate(i);
-                if (rate != null) {
-                    return rate;
-                }
+        void count(Counting counter, int by) {
+            if (counter == Counting.EPOCHS) {
+                network.setEpochCount(network.getEpochCount() + by);
+            } else {
+                network.setIterationCount(network.getIterationCount() + by);
             }
-            return null;
+        }
+
+        @Override
+        Map<String, Double> learningRates() {
+            Map<String, Double> rates = new LinkedHashMap<>();
+            for (int i = 0; i < network.getnLayers(); i++) {
+                putKnown(Integer.toString(i), network.getLearningRate(i), rates);
+            }
+            return rates;
+        }
+
+        @Override
+        Map<String, List<Long>> inputs() {
+            INDArray input = network.getInput();
+            return input == null ? Map.of() : Map.of("input", rowShape(input));
         }
 
         @Override
@@ -105,15 +136,36 @@ abstract sealed class Network {
         }
 
         @Override
-        @Nullable
-        Double learningRate() {
+        void count(Counting counter, int by) {
+            ComputationGraphConfiguration configuration = graph.getConfiguration();
+            if (counter == Counting.EPOCHS) {
+                configuration.setEpochCount(configuration.getEpochCount() + by);
+            } else {
+                configuration.setIterationCount(configuration.getIterationCount() + by);
+            }
+        }
+
+        @Override
+        Map<String, Double> learningRates() {
+            Map<String, Double> rates = new LinkedHashMap<>();
             for (Layer layer : graph.getLayers()) {
-                Double rate = graph.getLearningRate(layer.conf().getLayer().getLayerName());
-                if (rate != null) {
-                    return rate;
+                String name = layer.conf().getLayer().getLayerName();
+                putKnown(name, graph.getLearningRate(name), rates);
+            }
+            return rates;
+        }
+
+        @Override
+        Map<String, List<Long>> inputs() {
+            Map<String, List<Long>> inputs = new LinkedHashMap<>();
+            List<String> names = graph.getConfiguration().getNetworkInputs();
+            for (int i = 0; i < names.size(); i++) {
+                INDArray input = graph.getInputs() == null ? null : graph.getInput(i);
+                if (input != null) {
+                    inputs.put(names.get(i), rowShape(input));
                 }
             }
-            return null;
+            return inputs;
         }
 
         @Override

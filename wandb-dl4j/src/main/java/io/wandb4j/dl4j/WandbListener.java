@@ -3,9 +3,14 @@ package io.wandb4j.dl4j;
 import static java.util.Objects.requireNonNull;
 
 import io.wandb4j.run.Run;
+import io.wandb4j.training.BatchReport;
+import io.wandb4j.training.EpochReport;
 import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.RunningMeans;
+import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /** Logs the training of a {@code MultiLayerNetwork} or {@code ComputationGraph} to a run.
  *
@@ -31,12 +37,17 @@ public final class WandbListener extends BaseTrainingListener {
     private final TrainingHooks hooks;
     private final TrainingLog log;
     private final @Nullable Validation validation;
+    private final @Nullable DataNormalization normalizer;
+    private final Origin origin;
     private final RunningMeans means = new RunningMeans();
+    private volatile Map<String, List<Long>> inputs = Map.of();
 
     private WandbListener(Builder builder) {
         this.hooks = builder.newHooks();
         this.log = builder.newLog();
         this.validation = builder.validation;
+        this.normalizer = builder.normalizer;
+        this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
     }
 
     /** A listener that logs a row per epoch. */
@@ -73,8 +84,10 @@ public final class WandbListener extends BaseTrainingListener {
         hooks.run(() -> {
             Network network = Network.of(model);
             if (network != null) {
-                means.add("loss", network.score(), model.batchSize());
-                log.endBatch(means::values, network::learningRate);
+                double loss = network.score();
+                means.add("loss", loss, model.batchSize());
+                inputs = network.inputs();
+                log.endBatch(loss, new Report(network, Counting.ITERATIONS));
             }
         });
         hooks.stopIfAsked();
@@ -85,11 +98,20 @@ public final class WandbListener extends BaseTrainingListener {
         hooks.run(() -> {
             Network network = Network.of(model);
             if (network != null) {
+                Report report = new Report(network, Counting.EPOCHS);
                 Map<String, Double> validated = validation == null ? Map.of() : validation.score(network);
-                log.endEpoch(
-                        network.epoch(), means.values(), validated, network.learningRate(), new SavedNetwork(model));
+                log.endEpoch(new EpochReport(
+                        report.epoch(), report.means(), validated, report.learningRates(), Map.of(), report.model()));
             }
         });
+    }
+
+    /** Does the training, such as {@code () -> model.fit(data, 3)}, and records in the run's summary how it ended:
+     * {@code outcome} and {@code outcome_reason}.
+     *
+     * @throws RuntimeException what the training throws; the run will end as failed */
+    public void during(Runnable training) {
+        log.end().during(training);
     }
 
     private void addAccuracy(String metric, IOutputLayer output) {
@@ -99,12 +121,46 @@ public final class WandbListener extends BaseTrainingListener {
         }
     }
 
+    /** What is told at the end of a batch or an epoch. */
+    private final class Report implements BatchReport {
+        private final Network network;
+        private final Counting due;
+
+        Report(Network network, Counting due) {
+            this.network = network;
+            this.due = due;
+        }
+
+        @Override
+        public int epoch() {
+            return network.epoch();
+        }
+
+        @Override
+        public Map<String, Double> means() {
+            return means.values();
+        }
+
+        @Override
+        public Map<String, Double> learningRates() {
+            return network.learningRates();
+        }
+
+        @Override
+        public TrainedModel model() {
+            return new SavedNetwork(network, due, normalizer, origin, inputs);
+        }
+    }
+
     /** What a {@link WandbListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
+        private final Run run;
         private @Nullable Validation validation;
+        private @Nullable DataNormalization normalizer;
 
         private Builder(Run run) {
             super(run);
+            this.run = run;
         }
 
         /** Measures loss and accuracy on this data after each epoch, in one pass; the iterator is reset before it. */
@@ -116,6 +172,12 @@ public final class WandbListener extends BaseTrainingListener {
          * reset before it. */
         public Builder validateOn(MultiDataSetIterator data) {
             validation = new Validation(requireNonNull(data, "data"));
+            return this;
+        }
+
+        /** Saves what normalizes the data in the file of each model, too. */
+        public Builder normalizer(DataNormalization normalization) {
+            normalizer = requireNonNull(normalization, "normalization");
             return this;
         }
 

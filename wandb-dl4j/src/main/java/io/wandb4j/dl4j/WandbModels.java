@@ -1,0 +1,115 @@
+package io.wandb4j.dl4j;
+
+import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.query.Api;
+import io.wandb4j.run.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+
+/** Models that a listener saved, back in one call and ready for further training.
+ *
+ * <p>Paths are those of artifacts: {@code [[entity/]project/]name[:alias]}, such as {@code run_a1b2c3d4_model:best}. What is
+ * asked for by way of a run is noted as used by it. Each method throws a {@link UsageException} if there is no such version,
+ * or it does not hold such a model, and a {@link io.wandb4j.errors.CommunicationException} if the server cannot be reached. */
+public final class WandbModels {
+    private WandbModels() {}
+
+    /** A network that the run goes on with. */
+    public static MultiLayerNetwork loadMultiLayerNetwork(Run run, String path) {
+        return multiLayerNetwork(run.useArtifact(path));
+    }
+
+    /** A network, no matter who asks. */
+    public static MultiLayerNetwork loadMultiLayerNetwork(Api api, String path) {
+        return multiLayerNetwork(api.artifact(path));
+    }
+
+    /** A graph that the run goes on with. */
+    public static ComputationGraph loadComputationGraph(Run run, String path) {
+        return computationGraph(run.useArtifact(path));
+    }
+
+    /** A graph, no matter who asks. */
+    public static ComputationGraph loadComputationGraph(Api api, String path) {
+        return computationGraph(api.artifact(path));
+    }
+
+    /** The normalizer that was saved with a model. */
+    public static DataNormalization loadNormalizer(Run run, String path) {
+        return normalizer(run.useArtifact(path));
+    }
+
+    /** The normalizer that was saved with a model, no matter who asks. */
+    public static DataNormalization loadNormalizer(Api api, String path) {
+        return normalizer(api.artifact(path));
+    }
+
+    /** The id of the run whose listener wrote the file of a model, to resume it; empty if none did.
+     *
+     * @throws UsageException if it is no such file */
+    public static Optional<String> runOf(Path modelFile) {
+        try {
+            return Origin.readFrom(modelFile).map(Origin::run);
+        } catch (IOException e) {
+            throw new UsageException("cannot read the model's file '" + modelFile + "': " + e, e);
+        }
+    }
+
+    private static MultiLayerNetwork multiLayerNetwork(ArtifactVersion version) {
+        return read(
+                version, "a MultiLayerNetwork", file -> ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true));
+    }
+
+    private static ComputationGraph computationGraph(ArtifactVersion version) {
+        return read(
+                version, "a ComputationGraph", file -> ModelSerializer.restoreComputationGraph(file.toFile(), true));
+    }
+
+    private static DataNormalization normalizer(ArtifactVersion version) {
+        Optional<DataNormalization> found = read(
+                version,
+                "a normalizer",
+                file -> Optional.ofNullable(ModelSerializer.restoreNormalizerFromFile(file.toFile())));
+        return found.orElseThrow(() -> new UsageException("the model in " + version.qualifiedName()
+                + " was saved without a normalizer; give it to the listener with normalizer(...)"));
+    }
+
+    private static <T> T read(ArtifactVersion version, String what, Reading<T> reading) {
+        Path file = modelFile(version);
+        try {
+            return reading.read(file);
+        } catch (IOException | RuntimeException e) { // DL4J throws what it likes on another kind of model
+            throw new UsageException(
+                    "cannot read " + what + " from '" + file + "' of " + version.qualifiedName() + ": " + e, e);
+        }
+    }
+
+    private static Path modelFile(ArtifactVersion version) {
+        try (Stream<Path> files = Files.walk(version.download())) {
+            List<Path> found =
+                    files.filter(path -> path.toString().endsWith(".zip")).toList();
+            if (found.size() != 1) {
+                throw new UsageException("a model of DL4J is one file that ends in .zip, but " + version.qualifiedName()
+                        + " has " + found.size() + " of them");
+            }
+            return found.get(0);
+        } catch (IOException e) {
+            throw new UsageException("cannot read the files of " + version.qualifiedName() + ": " + e, e);
+        }
+    }
+
+    /** Reads a file. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(Path file) throws IOException;
+    }
+}
