@@ -62,9 +62,9 @@ final class ModelCheckpoints {
         if (plan.areBestOnly()) {
             run.warn(
                     "monitor",
-                    "no model is saved: the metric \"" + monitor.name() + "\" is not among those of the "
+                    "no model is saved: the metric \"" + plan.monitor() + "\" is not among those of the "
                             + (moment.batch() == null ? "epoch, " : "batch, ")
-                            + moment.metrics().keySet());
+                            + moment.row().keySet());
         }
         return false;
     }
