@@ -7,6 +7,7 @@ import json
 import math
 import os
 import sys
+import time
 
 import wandb
 
@@ -22,7 +23,7 @@ run = wandb.init(
     notes="first notes",
     tags=["red", "blue"],
     config={"lr": 0.1, "whole": 1.0, "none": None, "net": {"width": [64, 64]}, "text": "ü \"q\" 😀", "inf": math.inf},
-    settings=wandb.Settings(x_disable_stats=True, console="off"),
+    settings=wandb.Settings(x_stats_sampling_interval=0.2),
 )
 run.define_metric("epoch")
 run.define_metric("val/*", step_metric="epoch", summary="min,last")
@@ -42,11 +43,23 @@ for i in range(1000):
     if i % 250 == 0:
         row["dist"] = wandb.Histogram(np_histogram=([1, 2, 1], [0, 1, 2, i + 3]))
     run.log(row)
+    if i % 100 == 0:
+        print(f"row {i} ü 😀 \t <&> \"q\" \\ \x1b[31mred\x1b[0m")
+        print(f"warning {i}", file=sys.stderr)
+    print(f"\r{i / 10:5.1f} % ", end="", file=sys.stderr)
     if i == 500:
         run.name = "second name"
         run.tags = ("green", "blue")
         run.notes = "second notes"
         run.config.update({"added": "later", "net": {"depth": 3}}, allow_val_change=True)
+print("\none line up\x1b[A\rwritten over\x1b[B\n\nthe end")
+print("x" * 5000)
+for i in range(40):
+    print("line", i)
+print("\x1b[A" * 50 + "as far up as the cursor goes")
+run.write_logs("one\ntwo")
+print("no line feed at the end", end="")
+sys.stdout.flush()
 table = wandb.Table(columns=["word", "count", "share"], data=[["one", 1, 0.5], ["ü", 2, math.nan]])
 run.log({"page": wandb.Html("<p>hello</p>"), "words": table})
 run.log({"first half": 1}, step=2000)
@@ -65,6 +78,7 @@ with artifact.new_file("weights.bin") as f:
     f.write("0123456789")
 run.log_artifact(artifact, aliases=["best"])
 run.alert("an alert", "with text", level=wandb.AlertLevel.WARN)
+time.sleep(0.5)  # for a few samples of the system's metrics
 place = os.path.dirname(run.settings.files_dir)
 run.finish(exit_code=3)
 print(json.dumps({"folder": place}))

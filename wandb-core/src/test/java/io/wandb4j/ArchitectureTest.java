@@ -28,6 +28,7 @@ class ArchitectureTest {
             "internal.record",
             "internal.log",
             "internal.monitor",
+            "internal.console",
             "internal.terminal",
             "internal.transport",
             "internal.stream",

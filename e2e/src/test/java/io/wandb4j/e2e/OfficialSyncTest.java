@@ -37,11 +37,16 @@ class OfficialSyncTest {
             new Exclusion("wall-clock time", SUMMARY + "\\._wandb\\.runtime"),
             new Exclusion("wall-clock time", "historyKeys\\.keys\\._(timestamp|runtime)\\.previousValue"),
             new Exclusion("wall-clock time", METADATA + "\\.startedAt"),
+            new Exclusion(
+                    "wall-clock time: the official sync gives its own to console lines", "console\\.\\d+\\.timestamp"),
             new Exclusion("how full the disk is changes with time", METADATA + "\\.disk\\..*\\.used"),
-            new Exclusion("writer id, under which the config keeps the same metadata", CONFIG + "\\.e\\..*"),
             new Exclusion("writer id", METADATA + "\\.writerId"),
+            new Exclusion("wall-clock time", CONFIG + "\\.e\\.0\\.startedAt"),
+            new Exclusion("how full the disk is changes with time", CONFIG + "\\.e\\.0\\.disk\\..*\\.used"),
+            new Exclusion("writer id", CONFIG + "\\.e\\.0\\.writerId"),
+            new Exclusion("sync telemetry: the run was offline, and synced", CONFIG + "\\.t\\.3\\.flag (4|76)"),
+            new Exclusion("sync telemetry: the version of the sending program", CONFIG + "\\.t\\.12"),
             new Exclusion("syncing program", "run\\.program"),
-            new Exclusion("sync telemetry", CONFIG + "\\.t\\..*"),
             new Exclusion(
                     "ids that a client draws for the artifact of a table",
                     "(history\\.\\d+|" + SUMMARY + ")\\.words\\.(artifact_path|_latest_artifact_path)"),

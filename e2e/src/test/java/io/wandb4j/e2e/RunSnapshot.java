@@ -38,6 +38,8 @@ final class RunSnapshot {
                   displayName description notes tags state group jobType commit repo host program sweepName exitcode
                   config summaryMetrics historyLineCount historyKeys
                   history(samples: 1000000)
+                  events(samples: 1000000)
+                  logLines(first: 1000000) { edges { node { number timestamp level label line } } }
                   files(first: 1000) { edges { node { name sizeBytes md5 url } } }
                   outputArtifacts(first: 100) {
                     edges {
@@ -115,6 +117,13 @@ final class RunSnapshot {
         for (JsonNode line : run.remove("history")) {
             add("history." + row++, parsed(line));
         }
+        int sample = 0;
+        for (JsonNode line : run.remove("events")) {
+            add("events." + sample++, parsed(line));
+        }
+        for (JsonNode edge : run.remove("logLines").path("edges")) {
+            add("console." + edge.at("/node/number").asInt(), edge.path("node"));
+        }
         for (JsonNode edge : run.remove("files").path("edges")) {
             readFile(edge.path("node"));
         }
@@ -146,9 +155,16 @@ final class RunSnapshot {
         add(path, artifact);
     }
 
-    /** Metric definitions come in any order and name their steps by position: here each is under its name. */
+    /** Metric definitions come in any order and name their steps by position, flags of the telemetry come in any order, and
+     * what is known of a machine is under an id that its writer drew: here each has a name that tells it from the others. */
     private void addConfig(String path, JsonNode config) {
         ObjectNode own = (ObjectNode) config.at("/_wandb/value");
+        ObjectNode machines = JSON.createObjectNode();
+        own.remove("e").forEach(machine -> machines.set(Integer.toString(machines.size()), machine));
+        own.set("e", machines);
+        ObjectNode flags = JSON.createObjectNode();
+        own.path("t").path("3").forEach(flag -> flags.put("flag " + flag.asText(), true));
+        ((ObjectNode) own.path("t")).set("3", flags);
         JsonNode metrics = own.remove("m");
         for (JsonNode metric : metrics) {
             ObjectNode named = metric.deepCopy();

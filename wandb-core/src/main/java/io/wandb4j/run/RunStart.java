@@ -7,6 +7,7 @@ import io.wandb4j.internal.log.proto.ConfigItem;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.stream.LineCounts;
 import io.wandb4j.internal.stream.RunBranches;
 import io.wandb4j.internal.stream.RunBucket;
 import io.wandb4j.internal.stream.RunIdentity;
@@ -227,7 +228,12 @@ final class RunStart {
 
     private RunIdentity identity(RunRecord record) {
         return new RunIdentity(
-                record.getEntity(), record.getProject(), record.getRunId(), "", record.getDisplayName(), 0);
+                record.getEntity(),
+                record.getProject(),
+                record.getRunId(),
+                "",
+                record.getDisplayName(),
+                LineCounts.NONE);
     }
 
     private UploadedFiles files(Path folder) {

@@ -25,7 +25,9 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     private volatile Function<JsonNode, MockResponse> streamAnswer = body -> json("{}");
     private volatile Function<String, MockResponse> uploadAnswer = path -> json("{}");
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<JsonNode> alerts = new CopyOnWriteArrayList<>();
     private volatile int upsertStatus = 200;
+    private volatile int alertStatus = 200;
 
     public ScriptedServer() throws IOException {
         server.setDispatcher(this);
@@ -53,6 +55,15 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
 
     public void refuseRuns(int status) {
         upsertStatus = status;
+    }
+
+    public void refuseAlerts() {
+        alertStatus = 400;
+    }
+
+    /** The variables of the alerts that were raised. */
+    public List<JsonNode> alerts() {
+        return alerts;
     }
 
     public List<JsonNode> fileStream() {
@@ -123,6 +134,7 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
         return switch (operation) {
             case "Viewer" -> json("{\"data\":{\"viewer\":{\"id\":\"u\",\"entity\":\"me\",\"username\":\"me\"}}}");
             case "UpsertBucket" -> upsert(variables);
+            case "NotifyScriptableRunAlert" -> alert(variables);
             case "CreateRunFiles" -> createFiles(variables);
             default -> json("{\"data\":{\"serverInfo\":{\"features\":[]}}}");
         };
@@ -145,6 +157,14 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
                 .putObject("entity")
                 .put("name", "me");
         return json(Json.write(Map.of("data", Map.of("upsertBucket", Map.of("bucket", bucket, "inserted", true)))));
+    }
+
+    private MockResponse alert(JsonNode variables) {
+        if (alertStatus != 200) {
+            return status(alertStatus);
+        }
+        alerts.add(variables);
+        return json("{\"data\":{\"notifyScriptableRunAlert\":{\"success\":true}}}");
     }
 
     private MockResponse createFiles(JsonNode variables) {

@@ -2,6 +2,7 @@ package io.wandb4j.internal.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.internal.json.Json;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,16 +11,12 @@ import java.util.List;
 /** A run that exists on a server, as far as one that goes on with it must know.
  *
  * @param config its keys with their bare values, the client's own part under {@code _wandb}
- * @param historyLines the rows that the server has, and so for the lines of system metrics and of the console
  * @param nextStep the step that the next row gets
  * @param runtime the whole seconds that it has run */
 public record PastRun(
         String storageId,
         ObjectNode config,
         ObjectNode summary,
-        long historyLines,
-        long eventsLines,
-        long consoleLines,
         long nextStep,
         int runtime,
         List<String> tags,
@@ -43,15 +40,14 @@ public record PastRun(
         ObjectNode lastRow = lastLine(bucket, "historyTail");
         ObjectNode lastEvent = lastLine(bucket, "eventsTail");
         long historyLines = count(bucket, "historyLineCount");
+        count(bucket, "eventsLineCount"); // a server that does not count lines cannot go on with them either
+        count(bucket, "logLineCount");
         List<String> tags = new ArrayList<>();
         bucket.path("tags").forEach(tag -> tags.add(tag.asText()));
         return new PastRun(
                 bucket.path("id").asText(""),
                 config(text(bucket, "config")),
                 summary,
-                historyLines,
-                count(bucket, "eventsLineCount"),
-                count(bucket, "logLineCount"),
                 nextStep(summary, lastRow, historyLines),
                 runtime(summary, lastRow, lastEvent),
                 List.copyOf(tags),
@@ -102,6 +98,7 @@ public record PastRun(
         return bucket.get(field).textValue();
     }
 
+    @CanIgnoreReturnValue
     private static long count(JsonNode bucket, String field) throws UnreadableRunException {
         if (!bucket.path(field).isIntegralNumber()) {
             throw new UnreadableRunException("the server tells no " + field);

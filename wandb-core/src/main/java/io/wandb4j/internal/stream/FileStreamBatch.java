@@ -19,32 +19,25 @@ final class FileStreamBatch {
     static final int LONGEST_LINE = TARGET - 100 * 1024;
 
     private final int target;
-    private final int longestLine;
-    private final List<String> history = new ArrayList<>();
+    private final List<StreamFile> files;
     private final List<String> uploaded = new ArrayList<>();
-    private long historyOffset;
-    private long bytes;
     private @Nullable String summary;
     private boolean summaryChanged;
     private boolean preempting;
     private @Nullable Integer exitCode;
 
-    /** An empty batch. Settings can make requests larger, never smaller. */
-    FileStreamBatch(long historyOffset, NetworkSettings settings) {
-        this.historyOffset = historyOffset;
-        this.target = Math.max(TARGET, settings.requestBytes().orElse(0));
-        this.longestLine = settings.lineBytes().orElse(LONGEST_LINE);
+    /** An empty batch.
+     *
+     * @param target about how many bytes of lines a request carries
+     * @param files the files of the stream that grow */
+    FileStreamBatch(int target, List<StreamFile> files) {
+        this.target = target;
+        this.files = List.copyOf(files);
     }
 
-    /** Adds a row; false if its line is longer than a server takes. */
-    boolean addHistory(String line) {
-        long size = bytesOf(line);
-        if (size > longestLine) {
-            return false;
-        }
-        history.add(line);
-        bytes += size;
-        return true;
+    /** About how many bytes a request carries: settings can make requests larger, never smaller. */
+    static int target(NetworkSettings settings) {
+        return Math.max(TARGET, settings.requestBytes().orElse(0));
     }
 
     /** The summary as it now is; each request replaces the one before. */
@@ -62,31 +55,26 @@ final class FileStreamBatch {
         preempting = true;
     }
 
-    /** Ends the stream. */
+    /** Ends the stream with the request that has nothing left behind it. */
     void complete(int exitCode) {
         this.exitCode = exitCode;
     }
 
     boolean isEmpty() {
-        return history.isEmpty() && uploaded.isEmpty() && !summaryChanged && !preempting && exitCode == null;
+        return !hasLines() && uploaded.isEmpty() && !summaryChanged && !preempting && exitCode == null;
+    }
+
+    /** Whether lines wait for a request. */
+    boolean hasLines() {
+        return files.stream().anyMatch(file -> !file.isEmpty());
     }
 
     boolean isFull() {
+        long bytes = 0;
+        for (StreamFile file : files) {
+            bytes += file.bytes();
+        }
         return bytes >= target;
-    }
-
-    /** The most bytes that a row may have. */
-    int longestLine() {
-        return longestLine;
-    }
-
-    int rows() {
-        return history.size();
-    }
-
-    /** The line of the server's history after those of the batch. */
-    long nextLine() {
-        return historyOffset + history.size();
     }
 
     /** The bytes of a text as the server counts them. */
@@ -103,17 +91,17 @@ final class FileStreamBatch {
 
     /** The body of the request; an empty object is a heartbeat. */
     byte[] toJson() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(bytes * 5 / 4 + 256, Integer.MAX_VALUE));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
             json.writeStartObject();
-            writeFiles(json);
+            boolean all = writeFiles(json);
             if (!uploaded.isEmpty()) {
                 json.writePOJOField("uploaded", uploaded);
             }
             if (preempting) {
                 json.writeBooleanField("preempting", true);
             }
-            if (exitCode != null) {
+            if (exitCode != null && all) {
                 json.writeBooleanField("complete", true);
                 json.writeNumberField("exitcode", exitCode);
             }
@@ -126,30 +114,32 @@ final class FileStreamBatch {
 
     /** Goes on after the server has taken the request. */
     void sent() {
-        historyOffset += history.size();
-        history.clear();
+        files.stream().filter(file -> !file.isEmpty()).forEach(StreamFile::sent);
         uploaded.clear();
-        bytes = 0;
         summaryChanged = false;
         preempting = false;
     }
 
-    private void writeFiles(JsonGenerator json) throws IOException {
-        if (history.isEmpty() && !summaryChanged) {
-            return;
+    private boolean writeFiles(JsonGenerator json) throws IOException {
+        if (!hasLines() && !summaryChanged) {
+            return true;
         }
+        boolean all = true;
         json.writeObjectFieldStart("files");
-        if (!history.isEmpty()) {
-            writeChunk(json, "wandb-history.jsonl", historyOffset, history);
+        for (StreamFile file : files) {
+            if (!file.isEmpty()) {
+                all &= file.writeTo(json);
+            }
         }
         if (summaryChanged && summary != null) {
             writeChunk(json, "wandb-summary.json", 0, List.of(summary));
         }
         json.writeEndObject();
+        return all;
     }
 
-    private static void writeChunk(JsonGenerator json, String file, long offset, List<String> lines)
-            throws IOException {
+    /** Writes lines of a file, to be found from the offset on. */
+    static void writeChunk(JsonGenerator json, String file, long offset, List<String> lines) throws IOException {
         json.writeObjectFieldStart(file);
         json.writeNumberField("offset", offset);
         json.writeArrayFieldStart("content");

@@ -72,7 +72,7 @@ final class LiveSender {
             file.close();
             throw new IOException(logFile + " is being sent by another process");
         }
-        Progress begin = Progress.begin(Progress.Target.of(api.connection().baseUrl(), run), run.historyLines());
+        Progress begin = Progress.begin(Progress.Target.of(api.connection().baseUrl(), run), run.lines());
         StoredProgress progress = new StoredProgress(file, begin, problems);
         LogReader log = LogReader.open(logFile);
         Uploads uploads = new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), api::isClosed, problems);

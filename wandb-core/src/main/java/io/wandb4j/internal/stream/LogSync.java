@@ -160,21 +160,22 @@ public final class LogSync {
     private Progress begin(LogHead head, RunIdentity run, Optional<Progress> stored) throws IOException {
         Progress.Target target = Progress.Target.of(api.connection().baseUrl(), run);
         Optional<Progress> same = stored.filter(progress -> progress.target().isSame(target));
-        Progress known = same.isPresent() ? same.get() : Progress.begin(target, firstLine(head.run(), run));
-        return run.historyLines() < known.nextLine() ? Progress.begin(target, known.firstLine()) : known;
+        return same.isPresent() ? same.get().checked(run.lines()) : Progress.begin(target, present(head.run(), run));
     }
 
-    // Rows of another log stay: those that the run went on from, or that another log of the same run id brought. What
-    // is this
-    // log's own, because its progress was lost or its process died before it could be stored, is written over.
-    private long firstLine(RunRecord record, RunIdentity run) throws IOException {
+    // Lines of another log stay: those that the run went on from, or that another log of the same run id brought. What
+    // is
+    // this log's own, because its progress was lost or its process died before it could be stored, is written over.
+    private LineCounts present(RunRecord record, RunIdentity run) throws IOException {
         boolean continues = record.getResumed() || record.getForked() || record.hasBranchPoint();
         boolean elsewhere = options.redirection().leadsFrom(record.getRunId());
-        if (run.historyLines() == 0 || continues || elsewhere) {
-            return run.historyLines();
+        if (run.lines().equals(LineCounts.NONE) || continues || elsewhere) {
+            return run.lines();
         }
         Optional<FirstRow> first = FirstRow.read(file);
-        return first.isEmpty() || first.get().begins(run, api) ? 0 : run.historyLines();
+        boolean own =
+                run.lines().history() == 0 || first.isEmpty() || first.get().begins(run, api);
+        return own ? LineCounts.NONE : run.lines();
     }
 
     private Path files() {

@@ -9,6 +9,7 @@ import io.wandb4j.internal.log.proto.RunExitRecord;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.log.proto.SummaryRecord;
 import io.wandb4j.internal.log.proto.TelemetryRecord;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class LoggedRun {
     private final Map<String, EnvironmentRecord> environments = new LinkedHashMap<>();
     private @Nullable EnvironmentRecord environment;
     private @Nullable RunRecord names;
+    private @Nullable Instant start;
     private @Nullable RunExitRecord exit;
     private boolean configChanged;
     private boolean namesChanged;
@@ -61,6 +63,12 @@ final class LoggedRun {
 
     Optional<RunExitRecord> exit() {
         return Optional.ofNullable(exit);
+    }
+
+    /** When the run would have started had it never paused; null if the log does not say. */
+    @Nullable
+    Instant start() {
+        return start;
     }
 
     ObjectNode config() {
@@ -112,6 +120,7 @@ final class LoggedRun {
         if (names == null) { // the server knows names and config of the first: the run was created with them
             config.apply(record.getConfig());
             config.apply(record.getTelemetry());
+            start = SystemMetricsLine.instant(record.getStartTime()).minusSeconds(record.getRuntime());
             if (record.hasSummary()) {
                 apply(record.getSummary());
             }

@@ -8,12 +8,20 @@ import java.util.TreeSet;
 /** How much of a log a server has.
  *
  * @param target which run on which server
- * @param firstLine the line of the server's history at which the first row of this log goes
- * @param rows how many rows of the log are acknowledged; all of them lie before the others
- * @param lines how many lines these rows made on the server: rows that are too long make none
+ * @param history how many of its rows
+ * @param events how many of its samples of system metrics
+ * @param console how many of its records of what was printed
+ * @param alerts how many of its alerts
  * @param artifacts the artifacts that are committed, by their number in the log, from 0
  * @param complete whether the server has all, the end included */
-record Progress(Target target, long firstLine, long rows, long lines, Set<Integer> artifacts, boolean complete) {
+record Progress(
+        Target target,
+        Lines history,
+        Lines events,
+        Lines console,
+        int alerts,
+        Set<Integer> artifacts,
+        boolean complete) {
     /** A run on a server; the storage id is the server's own, so that a run made anew is told from the one before. */
     record Target(String baseUrl, String entity, String project, String runId, String storageId, String displayName) {
         static Target of(String baseUrl, RunIdentity run) {
@@ -30,32 +38,67 @@ record Progress(Target target, long firstLine, long rows, long lines, Set<Intege
         }
     }
 
+    /** How much of one kind of records the server has, as lines of a file.
+     *
+     * @param first the line of the server's file at which the first record of this log goes
+     * @param records how many records are acknowledged; all of them lie before the others
+     * @param lines how many lines these made on the server: a record need not make exactly one */
+    record Lines(long first, long records, long lines) {
+        /** Nothing is sent yet. */
+        static Lines begin(long first) {
+            return new Lines(first, 0, 0);
+        }
+
+        /** The line of the server's file behind those that it has. */
+        long next() {
+            return first + lines;
+        }
+    }
+
     Progress {
         requireNonNull(target, "target");
         artifacts = Set.copyOf(artifacts);
     }
 
-    /** Nothing is sent yet. */
-    static Progress begin(Target target, long firstLine) {
-        return new Progress(target, firstLine, 0, 0, Set.of(), false);
+    /** Nothing is sent yet; the lines go behind these. */
+    static Progress begin(Target target, LineCounts present) {
+        return new Progress(
+                target,
+                Lines.begin(present.history()),
+                Lines.begin(present.events()),
+                Lines.begin(present.console()),
+                0,
+                Set.of(),
+                false);
     }
 
-    /** The line of the server's history at which the next row goes. */
-    long nextLine() {
-        return firstLine + lines;
+    /** This progress while the server has these lines; void if that is less than it had acknowledged. */
+    Progress checked(LineCounts present) {
+        boolean sound = present.history() >= history.next()
+                && present.events() >= events.next()
+                && present.console() >= console.next();
+        return sound ? this : begin(target, new LineCounts(history.first(), events.first(), console.first()));
     }
 
-    Progress withRows(long rows, long lines) {
-        return new Progress(target, firstLine, rows, lines, artifacts, complete);
+    Progress with(Lines history, Lines events, Lines console) {
+        return new Progress(target, history, events, console, alerts, artifacts, complete);
+    }
+
+    Progress withAlerts(int alerts) {
+        return new Progress(target, history, events, console, alerts, artifacts, complete);
     }
 
     Progress withArtifact(int number) {
         Set<Integer> more = new TreeSet<>(artifacts);
         more.add(number);
-        return new Progress(target, firstLine, rows, lines, more, complete);
+        return withArtifacts(more);
+    }
+
+    Progress withArtifacts(Set<Integer> artifacts) {
+        return new Progress(target, history, events, console, alerts, artifacts, complete);
     }
 
     Progress withComplete(boolean complete) {
-        return new Progress(target, firstLine, rows, lines, artifacts, complete);
+        return new Progress(target, history, events, console, alerts, artifacts, complete);
     }
 }

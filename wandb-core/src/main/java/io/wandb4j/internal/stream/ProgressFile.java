@@ -95,13 +95,7 @@ public final class ProgressFile implements Closeable {
     synchronized void write(Progress progress) throws IOException {
         byte[] json = Json.write(toJson(progress)).getBytes(StandardCharsets.UTF_8);
         if (json.length > PLACE - HEAD) { // artifacts that are sent again change nothing on the server
-            write(new Progress(
-                    progress.target(),
-                    progress.firstLine(),
-                    progress.rows(),
-                    progress.lines(),
-                    Set.of(),
-                    progress.complete()));
+            write(progress.withArtifacts(Set.of()));
             return;
         }
         sequence++;
@@ -149,10 +143,11 @@ public final class ProgressFile implements Closeable {
                 .put("run_id", progress.target().runId())
                 .put("storage_id", progress.target().storageId())
                 .put("display_name", progress.target().displayName())
-                .put("first_line", progress.firstLine())
-                .put("rows", progress.rows())
-                .put("lines", progress.lines())
+                .put("alerts", progress.alerts())
                 .put("complete", progress.complete());
+        put(json.putObject("history"), progress.history());
+        put(json.putObject("events"), progress.events());
+        put(json.putObject("console"), progress.console());
         new TreeSet<>(progress.artifacts()).forEach(json.putArray("artifacts")::add);
         return json;
     }
@@ -169,10 +164,22 @@ public final class ProgressFile implements Closeable {
                 json.path("display_name").asText());
         return new Progress(
                 target,
-                json.path("first_line").asLong(),
-                json.path("rows").asLong(),
-                json.path("lines").asLong(),
+                lines(json.path("history")),
+                lines(json.path("events")),
+                lines(json.path("console")),
+                json.path("alerts").asInt(),
                 artifacts,
                 json.path("complete").asBoolean());
+    }
+
+    private static void put(ObjectNode json, Progress.Lines lines) {
+        json.put("first_line", lines.first()).put("records", lines.records()).put("lines", lines.lines());
+    }
+
+    private static Progress.Lines lines(JsonNode json) {
+        return new Progress.Lines(
+                json.path("first_line").asLong(),
+                json.path("records").asLong(),
+                json.path("lines").asLong());
     }
 }

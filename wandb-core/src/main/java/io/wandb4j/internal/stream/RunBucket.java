@@ -24,7 +24,8 @@ public final class RunBucket {
                   commit: $commit, config: $config, host: $host, debug: $debug, jobProgram: $program, jobRepo: $repo,
                   jobType: $jobType, state: $state, sweep: $sweep, tags: $tags, summaryMetrics: $summaryMetrics}) {
                 bucket {
-                  id name displayName description config sweepName historyLineCount
+                  id name displayName description config sweepName
+                  historyLineCount eventsLineCount logLineCount
                   project { id name entity { id name } }
                 }
                 inserted
@@ -87,7 +88,10 @@ public final class RunBucket {
                 bucket.path("name").asText(run.getRunId()),
                 bucket.path("id").asText(),
                 bucket.path("displayName").asText(run.getRunId()),
-                bucket.path("historyLineCount").asLong(0));
+                new LineCounts(
+                        bucket.path("historyLineCount").asLong(0),
+                        bucket.path("eventsLineCount").asLong(0),
+                        bucket.path("logLineCount").asLong(0)));
     }
 
     /** Sends the config; all else stays as it is, since null means unchanged. */

@@ -38,6 +38,11 @@ final class RunDescription {
         this.problems = problems;
     }
 
+    /** The folder of the run's files. */
+    Path files() {
+        return files;
+    }
+
     LoggedRun logged() {
         return logged;
     }

@@ -1,5 +1,5 @@
 package io.wandb4j.internal.stream;
 
-/** Which run on which server: its place, its id, and the server's own handle for it. */
+/** Which run on which server: its place, its id, the server's own handle for it, and what the server had of it before. */
 public record RunIdentity(
-        String entity, String project, String runId, String storageId, String displayName, long historyLines) {}
+        String entity, String project, String runId, String storageId, String displayName, LineCounts lines) {}

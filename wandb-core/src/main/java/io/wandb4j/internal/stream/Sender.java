@@ -2,12 +2,13 @@ package io.wandb4j.internal.stream;
 
 import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
-import io.wandb4j.internal.log.proto.HistoryRecord;
+import io.wandb4j.internal.log.proto.FilesItem;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunExitRecord;
 import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,14 @@ final class Sender {
     private final StoredProgress progress;
     private final Pace pace;
     private final LogEnd end;
-    private final Consumer<String> problems;
 
     private final LoggedRun logged;
+    private final StreamedLines lines;
     private final FileStreamBatch batch;
+    private final Alerts alerts;
     private final RunDescription description;
     private final Object signal = new Object();
-    private final long skippedRows;
-    private long rows;
     private int artifacts;
-    private int oversizedRows;
     private boolean woken;
     private volatile @Nullable RunExitRecord unrecordedExit;
     private volatile Runnable watcher = () -> {};
@@ -64,11 +63,10 @@ final class Sender {
         this.progress = progress;
         this.pace = pace;
         this.end = end;
-        this.problems = problems;
         this.logged = description.logged();
-        this.batch =
-                new FileStreamBatch(progress.get().nextLine(), api.connection().network());
-        this.skippedRows = progress.get().rows();
+        this.lines = new StreamedLines(progress.get(), api, description.files(), problems);
+        this.batch = lines.batch();
+        this.alerts = new Alerts(api, run, progress, problems);
     }
 
     /** Sends until the run's end is sent, or the log is to be left.
@@ -126,7 +124,7 @@ final class Sender {
 
     /** How many rows of the log the server has. */
     long acknowledgedRows() {
-        return progress.get().rows();
+        return progress.get().history().records();
     }
 
     /** Whether the server asked the run to stop. */
@@ -162,7 +160,11 @@ final class Sender {
     /** Every kind of record has one handler; those that make up the run's description have theirs in {@link LoggedRun}. */
     private void take(Record record) {
         switch (record.getRecordTypeCase()) {
-            case HISTORY -> takeRow(record.getHistory());
+            case HISTORY -> lines.take(record.getHistory());
+            case STATS -> lines.take(record.getStats(), logged.start());
+            case OUTPUT_RAW -> lines.take(record.getOutputRaw());
+            case OUTPUT_LOGGER -> lines.take(record.getOutputLogger());
+            case ALERT -> alerts.take(record.getAlert());
             case FILES -> {
                 uploads.add(record.getFiles().getFilesList());
                 takenFiles = takenFiles + record.getFiles().getFilesCount();
@@ -170,17 +172,6 @@ final class Sender {
             case ARTIFACT -> takeArtifact(record.getArtifact());
             case PREEMPTING -> batch.preempt();
             default -> logged.apply(record);
-        }
-    }
-
-    private void takeRow(HistoryRecord row) {
-        if (rows++ < skippedRows) {
-            return;
-        }
-        String line = HistoryLine.of(row);
-        if (!batch.addHistory(line) && oversizedRows++ == 0) {
-            problems.accept("Skipped uploading run.log() data that exceeded size limit ("
-                    + FileStreamBatch.bytesOf(line) + " > " + batch.longestLine() + ").");
         }
     }
 
@@ -215,9 +206,7 @@ final class Sender {
     }
 
     private RunExitRecord finish(RunExitRecord exit) throws InterruptedException {
-        if (oversizedRows > 1) {
-            problems.accept("Skipped " + oversizedRows + " rows in all that exceeded the size limit.");
-        }
+        lines.end().forEach(this::addFile);
         description.writeFiles();
         uploads.addFilesAtEnd();
         awaitUploads();
@@ -229,6 +218,13 @@ final class Sender {
             progress.complete();
         }
         return exit;
+    }
+
+    private void addFile(String path) {
+        uploads.add(List.of(FilesItem.newBuilder()
+                .setPath(path)
+                .setType(FilesItem.FileType.WANDB)
+                .build()));
     }
 
     private void leave() throws InterruptedException {
@@ -252,14 +248,17 @@ final class Sender {
     private void transmit() {
         logged.takeSummary().ifPresent(batch::setSummary);
         collectUploaded();
-        pace.requested();
-        if (api.postFileStream(run.entity(), run.project(), run.runId(), batch.toJson())
-                .stopped()) {
-            stopped = true;
-        }
-        sentRows += batch.rows();
-        progress.acknowledge(rows, batch.nextLine() - progress.get().firstLine());
-        batch.sent();
+        do {
+            pace.requested();
+            int rows = lines.rows();
+            if (api.postFileStream(run.entity(), run.project(), run.runId(), batch.toJson())
+                    .stopped()) {
+                stopped = true;
+            }
+            sentRows += rows;
+            batch.sent();
+        } while (batch.hasLines());
+        lines.acknowledge(progress);
         watcher.run();
     }
 

@@ -35,12 +35,20 @@ final class StoredProgress {
         }
     }
 
-    /** Notes that the server has so many rows of the log, as so many lines. */
-    void acknowledge(long rows, long lines) {
+    /** Notes that the server has so much of the rows, system metrics and console. */
+    void acknowledge(Progress.Lines history, Progress.Lines events, Progress.Lines console) {
         synchronized (lock) {
-            if (rows != progress.rows()) {
-                store(progress.withRows(rows, lines));
+            Progress next = progress.with(history, events, console);
+            if (!next.equals(progress)) {
+                store(next);
             }
+        }
+    }
+
+    /** Notes that the server has so many alerts. */
+    void acknowledgeAlerts(int alerts) {
+        synchronized (lock) {
+            store(progress.withAlerts(alerts));
         }
     }
 

@@ -71,9 +71,6 @@ class PastRunTest {
 
         assertThat(run.storageId()).isEqualTo("the-id");
         assertThat(run.config()).isEqualTo(Json.read("{\"lr\":0.1,\"none\":null,\"_wandb\":{\"t\":{}}}"));
-        assertThat(run.historyLines()).isEqualTo(2);
-        assertThat(run.eventsLines()).isEqualTo(3);
-        assertThat(run.consoleLines()).isEqualTo(4);
         assertThat(run.tags()).containsExactly("a", "b");
         assertThat(run.notes()).isEqualTo("a note");
     }

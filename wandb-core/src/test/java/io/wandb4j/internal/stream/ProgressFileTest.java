@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProgressFileTest {
     private static final Progress BEGIN = Progress.begin(
-            new Progress.Target("http://localhost", "me", "project", "abc", "storage", "happy-sun-1"), 7);
+            new Progress.Target("http://localhost", "me", "project", "abc", "storage", "happy-sun-1"),
+            new LineCounts(7, 8, 9));
 
     @TempDir
     Path dir;
@@ -30,18 +31,18 @@ class ProgressFileTest {
 
     @Test
     void givesBackWhatWasStoredLast() throws IOException {
-        Progress last = BEGIN.withRows(12, 11).withArtifact(3).withComplete(true);
+        Progress last = sent(12, 11).withAlerts(2).withArtifact(3).withComplete(true);
         try (ProgressFile file = ProgressFile.open(log)) {
             assertThat(file.read()).isEmpty();
             file.write(BEGIN);
-            file.write(BEGIN.withRows(5, 5));
+            file.write(sent(5, 5));
             file.write(last);
             assertThat(file.read()).contains(last);
         }
         try (ProgressFile again = ProgressFile.open(log)) {
             assertThat(again.read()).contains(last);
-            again.write(BEGIN.withRows(13, 12));
-            assertThat(again.read()).contains(BEGIN.withRows(13, 12));
+            again.write(sent(13, 12));
+            assertThat(again.read()).contains(sent(13, 12));
         }
     }
 
@@ -49,9 +50,9 @@ class ProgressFileTest {
     void fallsBackToTheStoreBeforeWhenTheLastOneIsTorn() throws IOException {
         try (ProgressFile file = ProgressFile.open(log)) {
             file.write(BEGIN);
-            file.write(BEGIN.withRows(5, 5));
+            file.write(sent(5, 5));
             damage(16 * 1024 + 20); // the first store lies in the second place
-            assertThat(file.read()).contains(BEGIN.withRows(5, 5));
+            assertThat(file.read()).contains(sent(5, 5));
             damage(20);
             assertThat(file.read()).isEmpty();
         }
@@ -125,6 +126,11 @@ class ProgressFileTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(file.isTaken(Role.WRITER)).isTrue();
         }
+    }
+
+    private static Progress sent(long rows, long lines) {
+        return BEGIN.with(
+                new Progress.Lines(7, rows, lines), new Progress.Lines(8, 2, 1), new Progress.Lines(9, 1000, 3));
     }
 
     private void damage(long at) throws IOException {

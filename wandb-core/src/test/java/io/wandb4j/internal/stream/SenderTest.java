@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Timestamp;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.LogReader;
+import io.wandb4j.internal.log.proto.AlertRecord;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
 import io.wandb4j.internal.log.proto.FilesRecord;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.HistoryRecord;
+import io.wandb4j.internal.log.proto.OutputLoggerRecord;
+import io.wandb4j.internal.log.proto.OutputRawRecord;
+import io.wandb4j.internal.log.proto.OutputType;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunExitRecord;
 import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.log.proto.StatsItem;
+import io.wandb4j.internal.log.proto.StatsRecord;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.run.ScriptedServer;
@@ -37,7 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SenderTest {
-    private static final RunIdentity RUN = new RunIdentity("me", "test", "abc", "storage", "happy-sun-1", 0);
+    private static final RunIdentity RUN =
+            new RunIdentity("me", "test", "abc", "storage", "happy-sun-1", LineCounts.NONE);
 
     @TempDir
     Path dir;
@@ -190,10 +198,152 @@ class SenderTest {
         assertThat(problems).hasSize(1).first().asString().contains("exceeded size limit");
         try (ProgressFile file = ProgressFile.open(dir.resolve("run-abc.wandb"))) {
             assertThat(file.read()).hasValueSatisfying(progress -> {
-                assertThat(progress.rows()).isEqualTo(5);
-                assertThat(progress.lines()).isEqualTo(4);
+                assertThat(progress.history().records()).isEqualTo(5);
+                assertThat(progress.history().lines()).isEqualTo(4);
             });
         }
+    }
+
+    @Test
+    void sendsSystemMetricsAsTheirOwnLines() throws Exception {
+        RunStream stream = live();
+        stream.append(stats(1_000_001, "cpu", "1.5", "odd", "{broken", "gpu.0.temp", "NaN"));
+        stream.append(stats(1_000_003, "text", "\"" + "x".repeat(FileStreamBatch.LONGEST_LINE) + "\""));
+        stream.append(stats(1_000_002, "cpu", "2"));
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("wandb-events.jsonl"))
+                .containsExactly(
+                        "{\"_wandb\":true,\"_timestamp\":1000001.25,\"_runtime\":41.25,\"system.cpu\":1.5,"
+                                + "\"system.gpu.0.temp\":NaN}",
+                        "{\"_wandb\":true,\"_timestamp\":1000002.25,\"_runtime\":42.25,\"system.cpu\":2}");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void sendsConsoleLinesAsTheServerWantsThem() throws Exception {
+        RunStream stream = live();
+        print(stream, OutputType.STDOUT, "half ");
+        print(stream, OutputType.STDERR, "bad \"news\"\n");
+        print(stream, OutputType.STDOUT, "a line\n");
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("output.log"))
+                .containsExactly(
+                        "1970-01-12T13:46:40.250000 half a line", "ERROR 1970-01-12T13:46:40.250000 bad \"news\"");
+        assertThat(dir.resolve("files/output.log")).hasContent("half a line\nbad \"news\"\n");
+        assertThat(server.uploads()).contains("/put/output.log");
+    }
+
+    @Test
+    void sendsConsoleLinesAsJsonWhereTheServerReadsIt() throws Exception {
+        server.answer(
+                "ServerFeaturesQuery",
+                "{\"serverInfo\":{\"features\":[{\"name\":\"STRUCTURED_CONSOLE_LOGS\",\"isEnabled\":true}]}}");
+        RunStream stream = live();
+        print(stream, OutputType.STDERR, "bad \"news\"\n");
+        stream.append(Record.newBuilder()
+                .setOutputLogger(OutputLoggerRecord.newBuilder().setLine("one\ntwo\n")));
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        List<String> lines = server.lines("output.log");
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "{\"level\":\"error\",\"ts\":\"1970-01-12T13:46:40.250000\",\"content\":\"bad \\\"news\\\"\"}");
+        assertThat(lines.subList(1, lines.size()))
+                .extracting(line -> Json.read(line).path("content").asText())
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void sendsALineAgainAfterItChanged() throws Exception {
+        BlockingQueue<JsonNode> requests = new LinkedBlockingQueue<>();
+        server.answerStream(body -> {
+            requests.add(body);
+            return ScriptedServer.json("{}");
+        });
+        RunStream stream = live();
+        print(stream, OutputType.STDOUT, "done\n10 %");
+        while (!next(requests).toString().contains("10 %")) {
+            continue;
+        }
+        print(stream, OutputType.STDOUT, "\r20 %");
+        JsonNode chunk = next(requests).at("/files/output.log");
+        while (chunk.isMissingNode()) {
+            chunk = next(requests).at("/files/output.log");
+        }
+        assertThat(chunk.path("offset").asInt()).isEqualTo(1);
+        assertThat(chunk.path("content")).hasSize(1);
+        assertThat(chunk.toString()).contains("20 %").doesNotContain("done");
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+    }
+
+    @Test
+    void spreadsAHugeOutputOverRequestsAndEndsTheRunWithTheLast() throws Exception {
+        RunStream stream = live();
+        String line = "x".repeat(4000);
+        print(stream, OutputType.STDOUT, (line + "\n").repeat(8000));
+        assertThat(stream.finish(5, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("output.log")).hasSize(8000).allMatch(sent -> sent.endsWith(line));
+        assertThat(server.fileStream().stream()
+                        .filter(body -> body.path("files").has("output.log")))
+                .hasSize(4);
+        assertThat(server.fileStream().stream().filter(body -> body.has("complete")))
+                .containsExactly(server.fileStream().get(server.fileStream().size() - 1));
+    }
+
+    @Test
+    void goesOnBehindTheLinesThatTheServerHas() throws Exception {
+        Path log = dir.resolve("run-abc.wandb");
+        RunStream stream = RunStream.offline(log, problems::add);
+        stream.append(Record.newBuilder().setRun(RunRecord.newBuilder().setRunId("abc")));
+        for (int i = 0; i < 50; i++) {
+            rows(stream, i, i + 1);
+            stream.append(stats(i, "cpu", Integer.toString(i)));
+            print(stream, OutputType.STDOUT, i + "\n");
+        }
+        stream.append(Record.newBuilder().setAlert(AlertRecord.newBuilder().setTitle("known")));
+        stream.append(Record.newBuilder()
+                .setAlert(AlertRecord.newBuilder().setTitle("new").setLevel("WARN")));
+        stream.finish(0, 1, Duration.ZERO);
+        try (ProgressFile file = ProgressFile.open(log);
+                LogReader reader = LogReader.open(log)) {
+            Progress begin = Progress.begin(
+                            Progress.Target.of(api.connection().baseUrl(), RUN), new LineCounts(1000, 2000, 3000))
+                    .with(
+                            new Progress.Lines(1000, 45, 44),
+                            new Progress.Lines(2000, 46, 45),
+                            new Progress.Lines(3000, 47, 47))
+                    .withAlerts(1);
+            sender(reader, file, new Pace(Duration.ZERO, System::nanoTime), begin)
+                    .send();
+            JsonNode files = server.fileStream().get(0).path("files");
+            assertThat(files.at("/wandb-history.jsonl/offset").asInt()).isEqualTo(1044);
+            assertThat(files.at("/wandb-history.jsonl/content")).hasSize(5);
+            assertThat(files.at("/wandb-events.jsonl/offset").asInt()).isEqualTo(2045);
+            assertThat(files.at("/wandb-events.jsonl/content")).hasSize(4);
+            assertThat(files.at("/output.log/offset").asInt()).isEqualTo(3047);
+            assertThat(files.at("/output.log/content")).hasSize(3);
+            assertThat(server.alerts())
+                    .extracting(alert -> alert.path("title").asText())
+                    .containsExactly("new");
+            assertThat(file.read()).hasValueSatisfying(progress -> {
+                assertThat(progress.history()).isEqualTo(new Progress.Lines(1000, 50, 49));
+                assertThat(progress.events()).isEqualTo(new Progress.Lines(2000, 50, 49));
+                assertThat(progress.console()).isEqualTo(new Progress.Lines(3000, 50, 50));
+                assertThat(progress.alerts()).isEqualTo(2);
+            });
+        }
+        assertThat(dir.resolve("files/output.log").toFile()).exists();
+        assertThat(Files.readAllLines(dir.resolve("files/output.log"))).hasSize(50);
+    }
+
+    @Test
+    void tellsOfAnAlertThatTheServerRefusesAndGoesOn() throws Exception {
+        server.refuseAlerts();
+        RunStream stream = live();
+        stream.append(Record.newBuilder().setAlert(AlertRecord.newBuilder().setTitle("too late")));
+        rows(stream, 0, 3);
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("wandb-history.jsonl")).hasSize(3);
+        assertThat(problems).hasSize(1).first().asString().startsWith("alert \"too late\" was not raised: ");
     }
 
     @Test
@@ -240,11 +390,23 @@ class SenderTest {
                 UploadedFiles.of(dir.resolve("files"), List.of()),
                 Duration.ofMillis(10),
                 problems::add);
-        stream.append(Record.newBuilder().setRun(RunRecord.newBuilder().setRunId("abc")));
+        stream.append(Record.newBuilder()
+                .setRun(RunRecord.newBuilder()
+                        .setRunId("abc")
+                        .setRuntime(40)
+                        .setStartTime(Timestamp.newBuilder().setSeconds(1_000_000))));
         return stream;
     }
 
     private Sender sender(LogReader reader, ProgressFile file, Pace pace) {
+        return sender(
+                reader,
+                file,
+                pace,
+                Progress.begin(Progress.Target.of(api.connection().baseUrl(), RUN), LineCounts.NONE));
+    }
+
+    private Sender sender(LogReader reader, ProgressFile file, Pace pace, Progress begin) {
         Uploads uploads = new Uploads(
                 new RunFiles(api, RUN, UploadedFiles.of(dir.resolve("files"), List.of())),
                 artifact -> {
@@ -255,7 +417,6 @@ class SenderTest {
                 problems::add);
         RunDescription description = new RunDescription(
                 new LoggedRun(false), new RunBucket(api), RUN, dir.resolve("files"), uploads, problems::add);
-        Progress begin = Progress.begin(Progress.Target.of(api.connection().baseUrl(), RUN), 0);
         StoredProgress progress = new StoredProgress(file, begin, problems::add);
         return new Sender(
                 reader, api, RUN, description, uploads, progress, pace, () -> LogEnd.Answer.WAIT, problems::add);
@@ -273,6 +434,26 @@ class SenderTest {
         JsonNode next = requests.poll(20, TimeUnit.SECONDS);
         assertThat(next).as("a request").isNotNull();
         return next;
+    }
+
+    private static Record.Builder stats(long second, String... items) {
+        StatsRecord.Builder stats = StatsRecord.newBuilder().setTimestamp(quarterPast(second));
+        for (int i = 0; i < items.length; i += 2) {
+            stats.addItem(StatsItem.newBuilder().setKey(items[i]).setValueJson(items[i + 1]));
+        }
+        return Record.newBuilder().setStats(stats);
+    }
+
+    private static void print(RunStream stream, OutputType type, String text) {
+        stream.append(Record.newBuilder()
+                .setOutputRaw(OutputRawRecord.newBuilder()
+                        .setOutputType(type)
+                        .setTimestamp(quarterPast(1_000_000))
+                        .setLine(text)));
+    }
+
+    private static Timestamp quarterPast(long second) {
+        return Timestamp.newBuilder().setSeconds(second).setNanos(250_000_000).build();
     }
 
     private static void rows(RunStream stream, int from, int to) {

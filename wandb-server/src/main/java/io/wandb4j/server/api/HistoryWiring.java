@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class HistoryWiring implements Wiring {
     public HistoryWiring(RunLines lines, SampledHistory sampled) {
         this.lines = lines;
         this.sampled = sampled;
+    }
+
+    @Override
+    public Set<String> features() {
+        return Set.of("STRUCTURED_CONSOLE_LOGS");
     }
 
     @Override

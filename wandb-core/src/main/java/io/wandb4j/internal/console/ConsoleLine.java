@@ -1,0 +1,63 @@
+package io.wandb4j.internal.console;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+/** A line of the console, which changes for as long as a cursor can reach it. For one thread. */
+public final class ConsoleLine {
+    /** Characters behind this one are cut off, as a terminal of the official client does. */
+    static final int LONGEST = 4096;
+
+    private final long number;
+    private final boolean error;
+    private final Instant time;
+    private int[] characters = new int[80];
+    private int length;
+
+    ConsoleLine(long number, boolean error, Instant time) {
+        this.number = number;
+        this.error = error;
+        this.time = time;
+    }
+
+    /** Which line of the console it is, from 0. */
+    public long number() {
+        return number;
+    }
+
+    /** Whether it was written to standard error. */
+    public boolean isError() {
+        return error;
+    }
+
+    /** When its first character was written. */
+    public Instant time() {
+        return time;
+    }
+
+    public String text() {
+        return new String(characters, 0, length);
+    }
+
+    /** Writes a character at a column, behind blanks if the line does not reach that far; whether that changed the line. */
+    boolean put(int character, int column) {
+        if (column >= LONGEST || (column < length && characters[column] == character)) {
+            return false;
+        }
+        if (column >= characters.length) {
+            characters = Arrays.copyOf(characters, Math.min(LONGEST, 2 * column));
+        }
+        if (column > length) {
+            Arrays.fill(characters, length, column, ' ');
+        }
+        characters[column] = character;
+        length = Math.max(length, column + 1);
+        return true;
+    }
+
+    /** Takes a whole text as the line, however long. */
+    void set(String text) {
+        characters = text.codePoints().toArray();
+        length = characters.length;
+    }
+}
