@@ -1,6 +1,7 @@
 package io.wandb4j.sweeps.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class ConfigCheck {
             "image_uri",
             "apiVersion",
             "kind");
-    private static final List<String> METHODS = names(Method.values());
+    private static final List<String> METHODS =
+            Arrays.stream(Method.values()).map(Method::wireName).toList();
     private static final List<String> IMPUTES = names(Impute.values());
 
     private final List<Problem> problems;
@@ -74,8 +76,9 @@ final class ConfigCheck {
         if (metric != null) {
             metric(metric);
         }
-        if ("bayes".equals(config.get("method"))) {
-            config.require("metric", "method bayes needs a metric to optimize");
+        if (config.get("method") instanceof String name
+                && Method.named(name).filter(Method::learns).isPresent()) {
+            config.require("metric", "method " + name + " needs a metric to optimize");
         }
         if (!config.has("metrics")) {
             return;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,7 +80,7 @@ public final class SweepConfig {
 
     /** How the next configuration is found. */
     public Method method() {
-        return Method.valueOf(String.valueOf(values.get("method")).toUpperCase(Locale.ROOT));
+        return Method.named(String.valueOf(values.get("method"))).orElseThrow();
     }
 
     /** What the sweep optimizes. */
