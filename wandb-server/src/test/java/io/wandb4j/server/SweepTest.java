@@ -95,10 +95,12 @@ class SweepTest {
 
     @Test
     void namesTheMethodsThatItKnows() throws IOException {
-        String bayes = "{method: bayes, metric: {name: loss}, parameters: {x: {min: 0.0, max: 1.0}}}";
+        String custom = "{method: custom, metric: {name: loss}, parameters: {x: {min: 0.0, max: 1.0}}}";
 
-        assertThat(client.refusal(Map.of("config", bayes)))
-                .isEqualTo("method: this server cannot search by bayes; the methods available are grid, random");
+        assertThat(client.refusal(Map.of("config", custom)))
+                .isEqualTo(
+                        "method: this server cannot search by custom; the methods available are bayes, bayes-ard, cma-es, grid,"
+                                + " random, tpe");
         assertThat(client.refusal(Map.of("config", GRID, "launchScheduler", "{\"a\":1}")))
                 .contains("launch");
         assertThat(client.refusal(Map.of("displayName", "x"))).contains("needs a config");

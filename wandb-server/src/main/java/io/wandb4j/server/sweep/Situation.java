@@ -24,7 +24,7 @@ record Situation(Sweep sweep, SweepConfig config, ControllerWishes wishes, List<
                 .map(Metric::target)
                 .orElse(OptionalDouble.empty())
                 .isPresent();
-        return config.earlyTerminate().isPresent() || target || config.method() == Method.BAYES;
+        return config.earlyTerminate().isPresent() || target || config.method().learns();
     }
 
     boolean isLocallyControlled() {

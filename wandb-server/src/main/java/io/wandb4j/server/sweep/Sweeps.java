@@ -6,12 +6,12 @@ import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.run.Names;
 import io.wandb4j.server.run.Project;
 import io.wandb4j.sweeps.config.Controller;
+import io.wandb4j.sweeps.config.Method;
 import io.wandb4j.sweeps.config.SweepConfig;
 import io.wandb4j.sweeps.search.Search;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -141,11 +141,8 @@ public final class Sweeps {
         if (config.controller() == Controller.LOCAL || Search.methods().contains(config.method())) {
             return;
         }
-        String known = Search.methods().stream()
-                .map(method -> method.name().toLowerCase(Locale.ROOT))
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String known = Search.methods().stream().map(Method::wireName).sorted().collect(Collectors.joining(", "));
         throw RequestException.invalid("method: this server cannot search by "
-                + config.method().name().toLowerCase(Locale.ROOT) + "; the methods available are " + known);
+                + config.method().wireName() + "; the methods available are " + known);
     }
 }

@@ -21,7 +21,7 @@ record ArdModel(double[] logarithms, double scale) {
     /** Fits by climbing the posterior, each coordinate with a step of its own (Rprop). */
     static ArdModel fit(List<Dimension> dimensions, double[][] points, double[] values) {
         double[] here = usual(dimensions.size());
-        Slope best = Slope.at(dimensions, points, values, here);
+        Slope best = Slope.at(dimensions, points, values, here.clone());
         Slope slope = best;
         double[] steps = new double[here.length];
         Arrays.fill(steps, 0.4);

@@ -124,13 +124,13 @@ final class Parzen {
             return Math.log(Math.max(inside, Double.MIN_NORMAL) / mass);
         }
 
-        /** As wide as the farther neighbor is away; the outermost look inwards only. */
+        /** As wide as the farther neighbor is away; the outermost look inwards only. Optuna's least width is twice ours. */
         private static double[] widths(double[] coordinates) {
             int count = coordinates.length;
             Integer[] order = new Integer[count];
             Arrays.setAll(order, i -> i);
             Arrays.sort(order, (a, b) -> Double.compare(coordinates[a], coordinates[b]));
-            double least = 1 / Math.min(100.0, 2.0 + count);
+            double least = 1 / Math.min(100.0, 2.0 + 2 * count);
             double[] widths = new double[count];
             for (int i = 0; i < count; i++) {
                 double here = coordinates[order[i]];

@@ -3,7 +3,7 @@ package io.wandb4j.sweeps.search;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** The tree-structured Parzen estimator over all parameters together, with the defaults of Optuna.
+/** The tree-structured Parzen estimator over all parameters together, with the defaults of Optuna but for narrower bumps.
  *
  * <p>One density is drawn around the best tenth of the runs, one around all others; of two dozen points drawn from the
  * first, the one wins that is most typical of it. Runs on their way count as not good, so that nobody follows them. */

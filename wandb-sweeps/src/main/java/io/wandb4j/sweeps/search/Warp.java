@@ -8,7 +8,7 @@ import java.util.Arrays;
  * likely as they can be under a normal distribution. */
 final class Warp {
     /** Distances in units of that from the least value to the median; at the last one little is left of the logarithm. */
-    private static final double[] DISTANCES = {0.01, 0.03, 0.1, 0.3, 1, 3, 30};
+    private static final double[] DISTANCES = {0.1, 0.3, 1, 3, 30};
 
     private Warp() {}
 

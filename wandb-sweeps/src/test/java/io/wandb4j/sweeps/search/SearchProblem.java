@@ -57,6 +57,11 @@ record SearchProblem(
         return best;
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     private static Map<String, Object> values(Map<String, Object> configuration) {
         Map<String, Object> values = new HashMap<>();
         configuration.forEach((name, holder) -> values.put(name, ((Map<?, ?>) holder).get("value")));
