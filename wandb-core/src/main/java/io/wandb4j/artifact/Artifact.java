@@ -4,14 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.place.ArtifactPlace;
+import io.wandb4j.media.Media;
 import io.wandb4j.settings.Settings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +25,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A versioned set of files in the making: filled with files, then logged by a run.
  *
- * <p>Files are copied when they are added, so that they may change afterwards. For use by one thread. */
+ * <p>Files are copied when they are added, so that they may change afterwards, unless {@link FilePolicy#IMMUTABLE} is asked
+ * for. For use by one thread. */
 public final class Artifact {
     private final String name;
     private final String type;
-    private final Supplier<ArtifactStaging> stagingOf;
-    private final Map<String, ArtifactEntry> entries = new LinkedHashMap<>();
+    private final Supplier<Settings> settings;
+    private final ArtifactEntries entries;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
     private List<String> tags = List.of();
     private String description = "";
+    private TimeToLive timeToLive = TimeToLive.UNCHANGED;
+    private boolean incremental;
+    private Optional<String> baseId = Optional.empty();
 
-    private Artifact(String name, String type, Supplier<ArtifactStaging> stagingOf) {
+    private Artifact(String name, String type, Supplier<Settings> settings) {
         this.name = ArtifactRules.name(name);
         this.type = type;
-        this.stagingOf = stagingOf;
+        this.settings = settings;
+        this.entries = new ArtifactEntries(name, this::staging);
     }
 
     /** An empty artifact. Its files are kept below the data folder that the environment names.
@@ -47,17 +54,27 @@ public final class Artifact {
         return new Artifact(
                 name,
                 ArtifactRules.type(type, name),
-                () -> ArtifactStaging.in(Settings.builder().build().resolved().dataDir()));
+                () -> Settings.builder().build().resolved());
     }
 
     /** An empty artifact whose files are kept below the data folder of the settings. */
     public static Artifact create(String name, String type, Settings settings) {
-        return new Artifact(name, ArtifactRules.type(type, name), () -> ArtifactStaging.in(settings.dataDir()));
+        return new Artifact(name, ArtifactRules.type(type, name), () -> settings);
     }
 
     /** An empty artifact of a type that only the client itself may use, such as {@code run_table}. For the use of runs. */
     public static Artifact reserved(String name, String type, Settings settings) {
-        return new Artifact(name, type, () -> ArtifactStaging.in(settings.dataDir()));
+        return new Artifact(name, type, () -> settings);
+    }
+
+    /** An artifact with the entries of a version, to be changed and logged as the next one. */
+    static Artifact draft(ArtifactVersion version, Settings settings) {
+        Artifact draft = new Artifact(version.sourceName(), version.type(), () -> settings);
+        draft.baseId = Optional.of(version.id());
+        draft.description = version.description().orElse("");
+        draft.metadata.putAll(version.metadata());
+        version.manifest().entries().forEach(draft::put);
+        return draft;
     }
 
     /** Says what the artifact is for. */
@@ -84,6 +101,20 @@ public final class Artifact {
         return this;
     }
 
+    /** Says how long the version is kept. */
+    @CanIgnoreReturnValue
+    public Artifact timeToLive(TimeToLive time) {
+        this.timeToLive = requireNonNull(time, "time to live");
+        return this;
+    }
+
+    /** Makes this an addition to the latest version, whose other files become part of this one, too. */
+    @CanIgnoreReturnValue
+    public Artifact incremental() {
+        this.incremental = true;
+        return this;
+    }
+
     /** Adds a file under its own name. */
     @CanIgnoreReturnValue
     public Artifact addFile(Path file) {
@@ -96,57 +127,133 @@ public final class Artifact {
      * @throws UsageException if it cannot be read, or another file was added under that path */
     @CanIgnoreReturnValue
     public Artifact addFile(Path file, String entryPath) {
+        return addFile(file, entryPath, FilePolicy.MUTABLE);
+    }
+
+    /** Adds a file under the given path, copied or not.
+     *
+     * @throws UsageException if it cannot be read, or another file was added under that path */
+    @CanIgnoreReturnValue
+    public Artifact addFile(Path file, String entryPath, FilePolicy policy) {
         if (Files.isDirectory(file)) {
             throw new UsageException(
                     "cannot add '" + file + "' to artifact '" + name + "' as a file: it is a folder; use addDirectory");
         }
-        try {
-            return add(staging().stage(EntryPath.of(entryPath), file));
-        } catch (IOException e) {
-            throw new UsageException("cannot add file '" + file + "' to artifact '" + name + "': " + e, e);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UsageException("cannot add '" + file + "' to artifact '" + name + "': it is no file");
         }
+        String path = EntryPath.of(entryPath);
+        return adding("file '" + file + "'", () -> entries.add(
+                policy == FilePolicy.IMMUTABLE
+                        ? ArtifactStaging.inPlace(path, file)
+                        : staging().stage(path, file)));
     }
 
     /** Adds a file with the given content. */
     @CanIgnoreReturnValue
     public Artifact addContent(String entryPath, byte[] content) {
-        try {
-            return add(staging().stage(EntryPath.of(entryPath), content));
-        } catch (IOException e) {
-            throw new UsageException("cannot add '" + entryPath + "' to artifact '" + name + "': " + e, e);
-        }
+        return addContent(entryPath, new ByteArrayInputStream(content));
     }
 
     /** Adds a file with what a stream holds, which is read to its end and left open. */
     @CanIgnoreReturnValue
     public Artifact addContent(String entryPath, InputStream content) {
+        String path = EntryPath.of(entryPath);
+        return adding("'" + entryPath + "'", () -> entries.add(staging().stage(path, content)));
+    }
+
+    /** A stream whose content becomes a file of the artifact when it is closed. */
+    public OutputStream newFile(String entryPath) {
+        String path = EntryPath.of(entryPath);
         try {
-            return add(staging().stage(EntryPath.of(entryPath), content));
+            return staging().open(path, entries::add);
         } catch (IOException e) {
-            throw new UsageException("cannot add '" + entryPath + "' to artifact '" + name + "': " + e, e);
+            throw cannotAdd("'" + entryPath + "'", e);
         }
     }
 
     /** Adds all files of a folder, and of those below it, under their paths in it. */
     @CanIgnoreReturnValue
     public Artifact addDirectory(Path folder) {
-        return addDirectory(folder, "");
+        return add(FileSelection.of(folder));
     }
 
-    /** Adds all files of a folder, and of those below it, under the given prefix. Links are followed.
+    /** Adds all files of a folder, and of those below it, under the given prefix.
      *
-     * @throws UsageException if it is no folder, or a file in it cannot be read */
+     * @throws UsageException if it is no folder, a file in it cannot be read, or a link leaves it */
     @CanIgnoreReturnValue
     public Artifact addDirectory(Path folder, String prefix) {
+        return add(FileSelection.of(folder).under(prefix));
+    }
+
+    /** Adds some files of a folder.
+     *
+     * @throws UsageException if it is no folder, or a file cannot be read or must not be added */
+    @CanIgnoreReturnValue
+    public Artifact add(FileSelection files) {
+        Path folder = files.folder();
         if (!Files.isDirectory(folder)) {
             throw new UsageException("cannot add '" + folder + "' to artifact '" + name + "': it is not a folder");
         }
-        for (Path file : filesIn(folder)) {
-            List<String> parts = new ArrayList<>();
-            folder.relativize(file).forEach(part -> parts.add(part.toString()));
-            addFile(file, (prefix.isEmpty() ? "" : prefix + "/") + String.join("/", parts));
-        }
-        return this;
+        return adding("folder '" + folder + "'", () -> {
+            for (ArtifactEntry entry : new FolderEntries(staging(), files).make()) {
+                if (files.isReplacing()) {
+                    entries.put(entry);
+                } else {
+                    entries.add(entry);
+                }
+            }
+        });
+    }
+
+    /** Adds a table, an image or another medium under a path, to which an ending is added that says what it is. */
+    @CanIgnoreReturnValue
+    public Artifact add(String entryPath, Media medium) {
+        String path = EntryPath.of(entryPath);
+        return adding("'" + entryPath + "'", () -> medium.addTo(place(), path));
+    }
+
+    /** Adds what lies elsewhere, under its own name.
+     *
+     * @throws UsageException if it is no address, or leads nowhere */
+    @CanIgnoreReturnValue
+    public Artifact addReference(String uri) {
+        return add(Reference.to(uri));
+    }
+
+    /** Adds what lies elsewhere, under a path. */
+    @CanIgnoreReturnValue
+    public Artifact addReference(String uri, String entryPath) {
+        return add(Reference.to(uri).as(entryPath));
+    }
+
+    /** Adds what lies elsewhere. */
+    @CanIgnoreReturnValue
+    public Artifact add(Reference reference) {
+        List<ArtifactEntry> found =
+                ReferenceStores.of(reference.uri()).entries(reference, settings.get());
+        return adding("reference '" + reference.uri() + "'", () -> {
+            for (ArtifactEntry entry : found) {
+                entries.add(entry);
+            }
+        });
+    }
+
+    /** Adds a file of another artifact without its content being stored twice.
+     *
+     * @throws UsageException if that has no such file */
+    @CanIgnoreReturnValue
+    public Artifact addReference(ArtifactVersion version, String versionPath, String entryPath) {
+        ArtifactEntry entry = version.reference(versionPath, EntryPath.of(entryPath));
+        return adding("reference '" + entryPath + "'", () -> entries.add(entry));
+    }
+
+    /** Removes a file, or all files of a folder.
+     *
+     * @throws UsageException if there is neither */
+    @CanIgnoreReturnValue
+    public Artifact remove(String entryPath) {
+        return adding("nothing but remove '" + entryPath + "'", () -> entries.remove(entryPath));
     }
 
     /** The name, without a version. */
@@ -174,9 +281,24 @@ public final class Artifact {
         return tags;
     }
 
+    /** How long the version is kept. */
+    public TimeToLive timeToLive() {
+        return timeToLive;
+    }
+
+    /** Whether this adds to the latest version. */
+    public boolean isIncremental() {
+        return incremental;
+    }
+
+    /** The version that this is a draft of. */
+    public Optional<String> baseId() {
+        return baseId;
+    }
+
     /** The files added so far, and the digest of them all. */
     public Manifest manifest() {
-        return Manifest.of(entries.values());
+        return Manifest.of(entries.all());
     }
 
     /** The digest of an entry, null if there is none. */
@@ -185,26 +307,34 @@ public final class Artifact {
         return entry == null ? null : entry.digest();
     }
 
-    private Artifact add(ArtifactEntry entry) throws IOException {
-        ArtifactEntry present = entries.putIfAbsent(entry.path(), entry);
-        if (present != null) {
-            staging().discard(entry);
-            if (!present.digest().equals(entry.digest())) {
-                throw new UsageException("artifact '" + name + "' has another file at '" + entry.path() + "' already");
-            }
-        }
-        return this;
+    /** Where media put their files. For the use of runs. */
+    public ArtifactPlace place() {
+        return new ArtifactFolder(this);
     }
 
-    private List<Path> filesIn(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(Files::isRegularFile).sorted().toList();
+    private void put(ArtifactEntry entry) {
+        adding("'" + entry.path() + "'", () -> entries.put(entry));
+    }
+
+    @CanIgnoreReturnValue
+    private Artifact adding(String what, Step step) {
+        try {
+            step.run();
+            return this;
         } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("cannot add folder '" + folder + "' to artifact '" + name + "': " + e, e);
+            throw cannotAdd(what, e);
         }
+    }
+
+    private UsageException cannotAdd(String what, Exception cause) {
+        return new UsageException("cannot add " + what + " to artifact '" + name + "': " + cause, cause);
     }
 
     private ArtifactStaging staging() {
-        return stagingOf.get();
+        return ArtifactStaging.in(settings.get().dataDir());
+    }
+
+    private interface Step {
+        void run() throws IOException;
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,12 +37,7 @@ public final class ArtifactCache {
 
     /** The file with this content, if it is here and has the right size. */
     public Optional<Path> find(ArtifactEntry entry) {
-        try {
-            Path file = pathOf(entry.digest());
-            return Files.isRegularFile(file) && Files.size(file) == entry.size() ? Optional.of(file) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // Gone between two looks.
-        }
+        return sized(pathOf(entry.digest()), entry.size());
     }
 
     /** A name for a file that is being made for the cache. */
@@ -49,7 +48,10 @@ public final class ArtifactCache {
 
     /** Moves a complete file in under the digest of its content. */
     public Path take(String digest, Path file) throws IOException {
-        Path target = pathOf(digest);
+        return move(file, pathOf(digest));
+    }
+
+    private Path move(Path file, Path target) throws IOException {
         Files.createDirectories(folderOf(target));
         try {
             return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -97,14 +99,93 @@ public final class ArtifactCache {
         }
     }
 
-    /** Forgets a content. */
-    public void remove(String digest) throws IOException {
-        Files.deleteIfExists(pathOf(digest));
+    /** Copies a file that is known to be right, which appears under its name when it is complete. */
+    public static void place(Path file, Path target) throws IOException {
+        Path temporary = target.resolveSibling(".wandb-" + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel in = FileChannel.open(file);
+                    FileChannel out =
+                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                long size = in.size();
+                for (long copied = 0; copied < size; ) {
+                    copied += in.transferTo(copied, size - copied, out);
+                }
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** The file that a reference led to when it had this digest, if it is here and has the right size. */
+    public Optional<Path> findReference(ArtifactEntry entry) {
+        return sized(pathOfReference(entry), entry.size());
+    }
+
+    /** Moves a file in that a reference leads to. */
+    public Path takeReference(ArtifactEntry entry, Path file) throws IOException {
+        return move(file, pathOfReference(entry));
+    }
+
+    /** Makes room for so many bytes: for want of space, half the cache goes, or all of it.
+     *
+     * @throws IOException if even that is not enough */
+    public void reserve(long bytes) throws IOException {
+        Files.createDirectories(folder);
+        if (hasRoom(bytes)) {
+            return;
+        }
+        CacheCleanup cleanup = new CacheCleanup(folder);
+        cleanup.to(cleanup.size() / 2, false);
+        if (!hasRoom(bytes)) {
+            cleanup.to(0, false);
+        }
+        if (!hasRoom(bytes)) {
+            throw new IOException("no space left for " + bytes + " bytes in " + folder);
+        }
+    }
+
+    /** Removes what was not used for longest, until no more than so many bytes are left.
+     *
+     * @param temporaries whether files that may be on their way are removed, too
+     * @return how many bytes are gone */
+    public long cleanUp(long targetBytes, boolean temporaries) throws IOException {
+        return new CacheCleanup(folder).to(targetBytes, temporaries);
+    }
+
+    private boolean hasRoom(long bytes) throws IOException {
+        return bytes <= Files.getFileStore(folder).getUsableSpace();
+    }
+
+    private Path pathOfReference(ArtifactEntry entry) {
+        MessageDigest hash = sha256();
+        hash.update(sha256().digest(entry.reference().orElseThrow().getBytes(StandardCharsets.UTF_8)));
+        hash.update(sha256().digest(entry.digest().getBytes(StandardCharsets.UTF_8)));
+        return path("etag", HexFormat.of().formatHex(hash.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Optional<Path> sized(Path file, long size) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) == size ? Optional.of(file) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // Gone between two looks.
+        }
     }
 
     private Path pathOf(String digest) {
-        String hex = Digests.hex(digest);
-        return folder.resolve("obj").resolve("md5").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+        return path("md5", Digests.hex(digest));
+    }
+
+    private Path path(String kind, String hex) {
+        return folder.resolve("obj").resolve(kind).resolve(hex.substring(0, 2)).resolve(hex.substring(2));
     }
 
     private Path folderOf(Path file) {

@@ -1,16 +1,11 @@
 package io.wandb4j.artifact;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Where the files of an artifact wait for their upload, safe from changes to the originals. */
@@ -32,14 +27,16 @@ public final class ArtifactStaging {
         return folder.equals(file.toAbsolutePath().normalize().getParent());
     }
 
-    ArtifactEntry stage(String entryPath, byte[] content) throws IOException {
-        return stage(entryPath, new ByteArrayInputStream(content));
-    }
-
     ArtifactEntry stage(String entryPath, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return stage(entryPath, in);
         }
+    }
+
+    /** A file that is uploaded from where it lies. */
+    static ArtifactEntry inPlace(String entryPath, Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        return ArtifactEntry.ofFile(entryPath, Digests.of(absolute), Files.size(absolute), absolute);
     }
 
     void discard(ArtifactEntry entry) throws IOException {
@@ -49,20 +46,22 @@ public final class ArtifactStaging {
     }
 
     ArtifactEntry stage(String entryPath, InputStream in) throws IOException {
-        Path copy = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
-        MessageDigest digest = Digests.newDigest();
-        long size;
+        List<ArtifactEntry> staged = new ArrayList<>(1);
         // Digested while copied: the digest is that of the copy, even if the original changes meanwhile.
-        try (OutputStream out = new DigestOutputStream(
-                Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), digest)) {
-            size = in.transferTo(out);
+        StagedFile copy = open(entryPath, staged::add);
+        try {
+            in.transferTo(copy);
         } catch (IOException e) {
-            Files.deleteIfExists(copy);
+            copy.abandon();
             throw e;
         }
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--------"));
-        }
-        return ArtifactEntry.ofFile(entryPath, Digests.base64(digest.digest()), size, copy);
+        copy.close();
+        return staged.get(0);
+    }
+
+    /** A new file, of which somebody is told when it is complete. */
+    StagedFile open(String entryPath, StagedFile.Listener listener) throws IOException {
+        Path copy = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
+        return StagedFile.create(entryPath, copy, listener);
     }
 }

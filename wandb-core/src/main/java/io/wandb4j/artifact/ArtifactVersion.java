@@ -1,5 +1,6 @@
 package io.wandb4j.artifact;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.UsageException;
 import java.io.File;
 import java.nio.file.Files;
@@ -8,18 +9,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A version of an artifact that the server keeps.
  *
  * <p>Immutable; its files are fetched when they are asked for. Safe for use by several threads. */
 public final class ArtifactVersion {
     private final Details details;
-    private final ArtifactContents contents;
+    private final ArtifactServer server;
 
-    /** A version whose files come from the given place. */
-    public ArtifactVersion(Details details, ArtifactContents contents) {
+    /** A version that a server keeps. For the use of this library. */
+    public ArtifactVersion(Details details, ArtifactServer server) {
         this.details = details;
-        this.contents = contents;
+        this.server = server;
     }
 
     /** All that is known about a version but its files.
@@ -35,7 +37,11 @@ public final class ArtifactVersion {
      * @param size of all files, in bytes
      * @param metadata facts about the artifact
      * @param description what the artifact is for
-     * @param createdAt when it was logged */
+     * @param tags of the version
+     * @param timeToLive how long it is kept
+     * @param fileCount how many files it has
+     * @param createdAt when it was logged
+     * @param source where it was logged: the same, unless this is a link */
     public record Details(
             String entity,
             String project,
@@ -48,7 +54,11 @@ public final class ArtifactVersion {
             long size,
             Map<String, Object> metadata,
             Optional<String> description,
-            Optional<Instant> createdAt) {}
+            List<String> tags,
+            TimeToLive timeToLive,
+            long fileCount,
+            Optional<Instant> createdAt,
+            ArtifactPath source) {}
 
     /** Who owns the project. */
     public String entity() {
@@ -105,6 +115,21 @@ public final class ArtifactVersion {
         return details.description();
     }
 
+    /** The tags of the version. */
+    public List<String> tags() {
+        return details.tags();
+    }
+
+    /** How long the version is kept; {@link TimeToLive#FOREVER} if nothing limits that. */
+    public TimeToLive timeToLive() {
+        return details.timeToLive();
+    }
+
+    /** How many files the version has. */
+    public long fileCount() {
+        return details.fileCount();
+    }
+
     /** When the version was logged, if the server said so. */
     public Optional<Instant> createdAt() {
         return details.createdAt();
@@ -120,25 +145,54 @@ public final class ArtifactVersion {
         return entity() + "/" + project() + "/" + nameAndVersion();
     }
 
+    /** Whether this is a link to a version that was logged elsewhere. */
+    public boolean isLink() {
+        return !source().equals(new ArtifactPath(Optional.of(entity()), Optional.of(project()), name(), version()));
+    }
+
+    /** Where the version was logged, which is this path unless it is a link. */
+    public ArtifactPath source() {
+        return details.source();
+    }
+
     /** The list of the version's files. */
     public Manifest manifest() {
-        return contents.manifest(this);
+        return server.manifest(this);
     }
 
     /** Puts all files into the usual folder for downloads and answers the folder.
      *
      * @throws io.wandb4j.errors.CommunicationException if a file cannot be fetched, or is not what was logged */
     public Path download() {
-        Path plain = contents.defaultFolder().resolve(nameAndVersion().replace(':', '-'));
-        // Windows allows no colon in a name.
-        boolean plainOnly = File.separatorChar == '\\' || Files.exists(plain);
-        return download(plainOnly ? plain : contents.defaultFolder().resolve(nameAndVersion()));
+        return download(defaultFolder());
     }
 
     /** Puts all files into the given folder, next to what is there, and answers the folder. */
     public Path download(Path root) {
-        contents.download(this, root);
-        return root;
+        return download(Download.to(root));
+    }
+
+    /** Puts files into a folder and answers the folder.
+     *
+     * @throws io.wandb4j.errors.CommunicationException if a file cannot be fetched, or is not what was logged */
+    @CanIgnoreReturnValue
+    public Path download(Download download) {
+        server.download(this, download);
+        return download.root();
+    }
+
+    /** Makes a folder have the files of the version, and no others, and answers the folder. */
+    @CanIgnoreReturnValue
+    public Path checkout(Path root) {
+        new LocalCopy(this, root).removeStrangers();
+        return download(root);
+    }
+
+    /** Compares a folder with the version.
+     *
+     * @throws UsageException if it has a file too many, too few, or another one */
+    public void verify(Path root) {
+        new LocalCopy(this, root).verify();
     }
 
     /** Fetches the only file of the version.
@@ -148,9 +202,64 @@ public final class ArtifactVersion {
         List<ArtifactEntry> entries = manifest().entries();
         if (entries.size() != 1) {
             throw new UsageException("artifact " + qualifiedName() + " has " + entries.size()
-                    + " files: use download() instead of file()");
+                    + " files: use download() or file(path) instead of file()");
         }
         return download().resolve(entries.get(0).path());
+    }
+
+    /** Fetches one file of the version.
+     *
+     * @throws UsageException if it has none at this path */
+    public Path file(String entryPath) {
+        ArtifactEntry entry = entry(entryPath);
+        return download(Download.to(defaultFolder()).only(entry.path())).resolve(entry.path());
+    }
+
+    /** Begins to change what is said of the version. */
+    public ArtifactEdit edit() {
+        return new ArtifactEdit(this);
+    }
+
+    /** Begins the next version: an artifact with the same files, to be changed and logged. */
+    public Artifact newDraft() {
+        return Artifact.draft(this, server.settings());
+    }
+
+    /** Deletes the version.
+     *
+     * @throws io.wandb4j.errors.CommunicationException if it has aliases */
+    public void delete() {
+        server.delete(this, false);
+    }
+
+    /** Deletes the version with its aliases. */
+    public void deleteWithAliases() {
+        server.delete(this, true);
+    }
+
+    /** Links the version to a collection, made if there is none, and answers the link.
+     *
+     * @param target {@code [[entity/]project/]collection}, such as {@code wandb-registry-model/digits}
+     * @param aliases of the link, besides {@code latest} */
+    @CanIgnoreReturnValue
+    public ArtifactVersion link(String target, String... aliases) {
+        List<String> names = Stream.of(aliases).map(ArtifactRules::alias).distinct().toList();
+        return server.link(this, ArtifactPath.parse(target), names);
+    }
+
+    /** Removes this link; what it leads to stays.
+     *
+     * @throws UsageException if this is no link */
+    public void unlink() {
+        if (!isLink()) {
+            throw new UsageException("artifact " + qualifiedName() + " is no link, so that it cannot be unlinked");
+        }
+        server.unlink(this);
+    }
+
+    /** All links to the version, as they are now. */
+    public List<ArtifactVersion> links() {
+        return server.links(this);
     }
 
     @Override
@@ -167,5 +276,40 @@ public final class ArtifactVersion {
     @Override
     public String toString() {
         return qualifiedName();
+    }
+
+    ArtifactServer server() {
+        return server;
+    }
+
+    String sourceName() {
+        return source().name();
+    }
+
+    /** An entry of another artifact that leads to a file of this one. For the use of this library.
+     *
+     * @throws UsageException if this has no such file */
+    public ArtifactEntry reference(String versionPath, String entryPath) {
+        ArtifactEntry target = entry(versionPath);
+        String uri = target.reference().orElse("");
+        if (!uri.startsWith(WandbReferences.PREFIX)) {
+            uri = WandbReferences.uri(id(), target.path());
+        }
+        return new ArtifactEntry(
+                entryPath, target.digest(), 0, Optional.of(uri), Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    private ArtifactEntry entry(String path) {
+        return manifest()
+                .entry(EntryPath.of(path))
+                .orElseThrow(() -> new UsageException("artifact " + qualifiedName() + " has no file '" + path + "'"));
+    }
+
+    private Path defaultFolder() {
+        Path folder = server.settings().artifactDir();
+        Path plain = folder.resolve(nameAndVersion().replace(':', '-'));
+        // Windows allows no colon in a name.
+        boolean plainOnly = File.separatorChar == '\\' || Files.exists(plain);
+        return plainOnly ? plain : folder.resolve(nameAndVersion());
     }
 }

@@ -55,11 +55,21 @@ public final class Digests {
         return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
     }
 
+    /** Whether a text is an MD5 digest in base64. */
+    public static boolean isMd5(String text) {
+        try {
+            return text.length() == 24 && Base64.getDecoder().decode(text).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static String base64(byte[] digest) {
         return Base64.getEncoder().encodeToString(digest);
     }
 
-    static MessageDigest newDigest() {
+    /** A digest of nothing yet. */
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {

@@ -109,11 +109,20 @@ public record Manifest(String storageLayout, List<ArtifactEntry> entries) {
     }
 
     private static ArtifactEntry entry(String path, JsonNode node) {
+        String plain = EntryPath.of(path);
+        Optional<String> reference = text(node, "ref");
+        if (reference.isEmpty() && !Digests.isMd5(node.path("digest").asText())) {
+            throw new UsageException("'" + path + "' has no MD5 digest, but '"
+                    + node.path("digest").asText() + "'");
+        }
+        if (node.path("size").asLong() < 0) {
+            throw new UsageException("'" + path + "' has a negative size");
+        }
         return new ArtifactEntry(
-                path,
+                plain,
                 node.path("digest").asText(),
                 node.path("size").asLong(),
-                text(node, "ref"),
+                reference,
                 node.path("extra").isObject() ? Json.MAPPER.convertValue(node.get("extra"), MAP) : Map.of(),
                 text(node, "birthArtifactID"),
                 Optional.empty());

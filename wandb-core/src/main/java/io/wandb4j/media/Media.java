@@ -1,12 +1,17 @@
 package io.wandb4j.media;
 
+import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.place.ArtifactPlace;
+import io.wandb4j.internal.place.MediaContent;
 import io.wandb4j.internal.place.MediaPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A value that a row refers to and a file of the run holds, such as an {@link Image} or a {@link Table}.
@@ -29,6 +34,15 @@ public abstract sealed class Media
             return first.gallery(media, place);
         }
         return logEach(media, place);
+    }
+
+    /** Keeps the content in an artifact, with a file that describes it. For the use of artifacts.
+     *
+     * @param path of that file, without the ending that says what it is */
+    public void addTo(ArtifactPlace artifact, String path) throws IOException {
+        Map<String, Object> json = new TreeMap<>(cell(artifact));
+        byte[] text = Json.write(json).getBytes(StandardCharsets.UTF_8);
+        artifact.add(path + "." + json.get("_type") + ".json", MediaContent.of(text));
     }
 
     /** Whether a list of this kind is one object. */

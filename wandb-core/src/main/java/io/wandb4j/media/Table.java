@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.place.ArtifactPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -117,6 +118,19 @@ public final class Table extends Media {
         json.put("nrows", rows.size());
         json.put("log_mode", mode.name());
         return json;
+    }
+
+    /** Puts all rows, up to {@value #MAX_ARTIFACT_ROWS}, into an artifact, with the media of the cells. */
+    @Override
+    public void addTo(ArtifactPlace artifact, String path) throws IOException {
+        if (rows.size() > MAX_ARTIFACT_ROWS) {
+            throw new UsageException("a table in an artifact has at most " + MAX_ARTIFACT_ROWS + " rows, not "
+                    + rows.size() + ": add it in several tables");
+        }
+        artifact.add(
+                path + ".table.json",
+                TableFiles.ofArtifact(
+                        artifact, rows, rows.from(0, MAX_ARTIFACT_ROWS), Map.of("log_mode", mode.name())));
     }
 
     static void addressInto(Map<String, Object> json, RunPlace.@Nullable ArtifactAddress address) {

@@ -106,11 +106,12 @@ final class MediaFolder {
         }
         try {
             Artifact artifact = Artifact.reserved(ReservedName.of(name), type, settings);
-            filler.fill(new ArtifactFolder(artifact));
+            if (incremental) {
+                artifact.incremental();
+            }
+            filler.fill(artifact.place());
             ArtifactRecord record =
-                    ArtifactRecords.toRecord(artifact, run.entity(), run.project(), run.runId(), List.of()).toBuilder()
-                            .setIncrementalBeta1(incremental)
-                            .build();
+                    ArtifactRecords.toRecord(artifact, run.entity(), run.project(), run.runId(), List.of());
             stream.append(record);
             return new RunPlace.ArtifactAddress(
                     CLIENT_ADDRESS + record.getClientId() + "/" + entry,

@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.artifact.Artifact;
-import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.TransferProgress;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.RunRecord;
-import io.wandb4j.internal.transport.artifact.ArtifactRecords;
-import io.wandb4j.internal.transport.artifact.Artifacts;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.query.Api;
 import io.wandb4j.settings.Settings;
@@ -36,6 +34,7 @@ public final class Run implements AutoCloseable {
     private final RunNames names;
     private final SavedFiles saved;
     private final RunEnd end;
+    private final RunArtifacts artifacts;
     private volatile BooleanSupplier stopRequested = () -> false;
 
     Run(RunContext context, Config config, RunRecord names) {
@@ -44,6 +43,7 @@ public final class Run implements AutoCloseable {
         this.names = new RunNames(context.stream(), names);
         this.saved = new SavedFiles(context.folder(), context.stream(), context.terminal());
         this.end = new RunEnd(context, this::name);
+        this.artifacts = new RunArtifacts(context, () -> isOpen("log an artifact"));
     }
 
     /** Starts a run.
@@ -255,10 +255,34 @@ public final class Run implements AutoCloseable {
      * @throws io.wandb4j.errors.UsageException if an alias cannot be one */
     @CanIgnoreReturnValue
     public CompletableFuture<ArtifactVersion> logArtifact(Artifact artifact, String... aliases) {
-        if (!isOpen("log an artifact")) {
-            return CompletableFuture.failedFuture(new IllegalStateException("run " + id() + " has ended"));
-        }
-        return context.stream().append(ArtifactRecords.toRecord(artifact, entity(), project(), id(), List.of(aliases)));
+        return artifacts.log(artifact, List.of(aliases));
+    }
+
+    /** Logs an artifact like {@link #logArtifact(Artifact, String...)}, and tells somebody how far the upload is.
+     *
+     * @param listener called on threads of the upload */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> logArtifact(
+            Artifact artifact, Consumer<TransferProgress> listener, String... aliases) {
+        return artifacts.log(artifact, listener, List.of(aliases));
+    }
+
+    /** Adds to a version that several runs make together; it is there when one of them calls {@link #finishArtifact}.
+     *
+     * @param distributedId what the runs agree on; the usual choice is their group
+     * @return completes when the server has the files */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> upsertArtifact(Artifact artifact, String distributedId) {
+        return artifacts.upsert(artifact, distributedId);
+    }
+
+    /** Adds the last part to a version that several runs make together, and commits it.
+     *
+     * @param distributedId what the runs agree on */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> finishArtifact(
+            Artifact artifact, String distributedId, String... aliases) {
+        return artifacts.finish(artifact, distributedId, List.of(aliases));
     }
 
     /** Finds a version of an artifact and notes that this run uses it.
@@ -267,14 +291,49 @@ public final class Run implements AutoCloseable {
      * @throws io.wandb4j.errors.UsageException if there is none, or the run is not online
      * @throws io.wandb4j.errors.CommunicationException if the server cannot be reached */
     public ArtifactVersion useArtifact(String path) {
-        Artifacts artifacts = context.artifacts();
-        if (artifacts == null) {
-            throw new UsageException("cannot use artifact " + path + ": the run is not online");
-        }
-        ArtifactVersion version =
-                artifacts.find(ArtifactPath.parse(path).orIn(Optional.of(entity()), Optional.of(project())));
-        artifacts.use(version, entity(), project(), id());
-        return version;
+        return artifacts.use(path);
+    }
+
+    /** Notes that this run uses a version that was found before. */
+    public void useArtifact(ArtifactVersion version) {
+        artifacts.use(version);
+    }
+
+    /** Links a version to a collection, made if there is none, and answers the link.
+     *
+     * @param target {@code [[entity/]project/]collection}, such as {@code wandb-registry-model/digits} */
+    @CanIgnoreReturnValue
+    public ArtifactVersion linkArtifact(ArtifactVersion version, String target, String... aliases) {
+        return artifacts.link(version, target, List.of(aliases));
+    }
+
+    /** Logs a file or folder as an artifact of type {@code model}, called {@code run-ID-NAME}. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> logModel(Path path, String... aliases) {
+        return artifacts.logModel(path, Optional.empty(), List.of(aliases));
+    }
+
+    /** Logs a file or folder as an artifact of type {@code model}. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> logModelAs(String name, Path path, String... aliases) {
+        return artifacts.logModel(path, Optional.of(name), List.of(aliases));
+    }
+
+    /** Downloads a model and notes that this run uses it.
+     *
+     * @return its file, or its folder if it has several
+     * @throws io.wandb4j.errors.UsageException if it is no model */
+    public Path useModel(String path) {
+        return artifacts.useModel(path);
+    }
+
+    /** Logs a file or folder as a model, waits for it, and links it to a collection of the model registry.
+     *
+     * @param registeredName a collection of {@code model-registry}, or the path of one, such as
+     *     {@code wandb-registry-model/digits} */
+    @CanIgnoreReturnValue
+    public ArtifactVersion linkModel(Path path, String registeredName, String... aliases) {
+        return artifacts.linkModel(path, registeredName, List.of(aliases));
     }
 
     /** Whether the server asked the run to stop. */

@@ -70,7 +70,7 @@ class ArtifactTest {
 
         assertThatThrownBy(() -> artifact.addContent("a", "2".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("artifact 'mnist-model' has another file at 'a' already");
+                .hasMessage("artifact 'mnist-model' has another file at 'a' already: remove it first");
         assertThat(artifact.manifest().entries()).hasSize(1);
         try (Stream<Path> staged = Files.list(folder.resolve("data/artifacts/staging"))) {
             assertThat(staged).hasSize(1);

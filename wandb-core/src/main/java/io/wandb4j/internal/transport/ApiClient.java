@@ -152,6 +152,11 @@ public final class ApiClient implements AutoCloseable {
         transfer.download(url, target);
     }
 
+    /** Fetches bytes of a file into their place; what breaks off goes on where it was. */
+    public void fetch(String url, FileRange range) {
+        transfer.fetch(url, range);
+    }
+
     /** Fetches an address into memory.
      *
      * @param what the thing that is fetched, for error messages */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -41,8 +42,14 @@ final class Exchange {
     }
 
     <T> T send(Task task, Request request, Reader<T> reader) {
+        return send(task, () -> request, reader);
+    }
+
+    /** Sends a request that is made anew for each attempt. */
+    <T> T send(Task task, Supplier<Request> requests, Reader<T> reader) {
         for (int attempt = 0; ; attempt++) {
             Failure failure;
+            Request request = requests.get();
             try (Response response = call(task, request).execute()) {
                 if (response.isSuccessful()) {
                     T answer = reader.read(response);

@@ -40,6 +40,23 @@ final class FileTransfer {
         exchange.send(task, get(task.what(), url), response -> store(response, target));
     }
 
+    /** Fetches bytes of a file into the place that they have in it; what breaks off goes on where it was.
+     *
+     * @param range which bytes, and where they go */
+    void fetch(String url, FileRange range) {
+        Exchange.Task task = task("downloading " + range.what());
+        while (!range.isComplete()) {
+            long before = range.received();
+            try {
+                exchange.send(task, () -> get(task.what(), url, range), range::take);
+            } catch (CommunicationException e) {
+                if (e.isRejected() || range.received() <= before || exchange.isClosed()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     byte[] read(String url, String what) {
         Exchange.Task task = task(what);
         return exchange.send(
@@ -53,6 +70,13 @@ final class FileTransfer {
             request.header("Authorization", authorization);
         }
         return request.build();
+    }
+
+    private Request get(String what, String url, FileRange range) {
+        Request request = get(what, url);
+        return range.isWhole()
+                ? request
+                : request.newBuilder().header("Range", range.header()).build();
     }
 
     private static Path store(Response response, Path target) throws IOException {

@@ -42,6 +42,10 @@ public final class RetryPolicy {
     public static final RetryPolicy TRANSFER = new RetryPolicy(
             20, Duration.ZERO, status -> status == 408 || status == 429 || (status >= 500 && status != 501));
 
+    /** Addresses of others than the server: somebody waits for the answer. */
+    public static final RetryPolicy PUBLIC = new RetryPolicy(
+            3, Duration.ZERO, status -> status == 408 || status == 429 || (status >= 500 && status != 501));
+
     private final int retries;
     private final Duration minimum;
     private final Duration maximum;

@@ -13,7 +13,9 @@ import io.wandb4j.server.graphql.Connection;
 import io.wandb4j.server.graphql.FileNode;
 import io.wandb4j.server.graphql.GlobalId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Artifact files and manifests as clients see them, with addresses to move their bytes. */
 final class ArtifactFileNodes {
@@ -69,7 +71,21 @@ final class ArtifactFileNodes {
                 0,
                 System.currentTimeMillis(),
                 announced.file().md5(),
-                announced.birthArtifactId());
+                announced.birthArtifactId(),
+                announced.stored() ? null : parts(announced, base));
+    }
+
+    private @Nullable Map<String, Object> parts(ArtifactFiles.Announced announced, String base) {
+        List<Map<String, Object>> addresses = announced.file().parts().stream()
+                .map(part -> Map.<String, Object>of(
+                        "partNumber",
+                        part.number(),
+                        "uploadUrl",
+                        base + urls.sign("PUT", ArtifactRoutes.part(announced.id(), part))))
+                .toList();
+        return addresses.isEmpty()
+                ? null
+                : Map.of("uploadID", Long.toString(announced.id()), "uploadUrlParts", addresses);
     }
 
     /** The file that holds a manifest. */
@@ -85,7 +101,8 @@ final class ArtifactFileNodes {
                 manifest.size(),
                 manifest.updatedAt(),
                 manifest.digest(),
-                manifest.artifactId());
+                manifest.artifactId(),
+                null);
     }
 
     private Optional<ArtifactFile> find(Artifact artifact, Arguments entry) {
@@ -107,6 +124,7 @@ final class ArtifactFileNodes {
                 file.size(),
                 artifact.createdAt(),
                 file.digest(),
-                artifact.id());
+                artifact.id(),
+                null);
     }
 }

@@ -73,7 +73,16 @@ public final class ArtifactMutations implements Wiring {
                 input.text("distributedID"),
                 input.text("clientID"),
                 input.text("sequenceClientID"));
+        collectHalfUploads();
         return Map.of("artifact", stores.artifacts().create(request));
+    }
+
+    private void collectHalfUploads() {
+        try {
+            stores.halfUploads().collect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Map<String, Object> commit(DataFetchingEnvironment environment) {

@@ -9,6 +9,7 @@ import io.wandb4j.server.artifact.Contents;
 import io.wandb4j.server.artifact.StoredManifest;
 import io.wandb4j.server.auth.User;
 import io.wandb4j.server.auth.Users;
+import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.http.Downloads;
 import io.wandb4j.server.http.Guard;
@@ -48,6 +49,10 @@ public final class ArtifactRoutes implements Routes {
         return UPLOADS + id;
     }
 
+    static String part(long id, Parts.Part part) {
+        return UPLOADS + id + "/parts/" + part.number() + "/" + part.md5();
+    }
+
     static String manifest(long id) {
         return MANIFESTS + id;
     }
@@ -59,6 +64,7 @@ public final class ArtifactRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.put(UPLOADS + "{id}", this::upload);
+        routes.put(UPLOADS + "{id}/parts/{number}/{md5}", this::uploadPart);
         routes.put(MANIFESTS + "{id}", this::uploadManifest);
         routes.get(MANIFESTS + "{id}", this::downloadManifest);
         routes.get(CONTENTS + "{md5}", this::download);
@@ -71,6 +77,14 @@ public final class ArtifactRoutes implements Routes {
     private void upload(Context context) throws IOException {
         stores.files().upload(id(context), context.bodyInputStream());
         context.status(HttpStatus.OK);
+    }
+
+    private void uploadPart(Context context) throws IOException {
+        String number = context.pathParam("number");
+        Parts.Part part = new Parts.Part(
+                number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0, context.pathParam("md5"));
+        stores.files().uploadPart(id(context), part, context.bodyInputStream());
+        context.header("ETag", "\"" + part.md5() + "\"").status(HttpStatus.OK);
     }
 
     private void uploadManifest(Context context) throws IOException {

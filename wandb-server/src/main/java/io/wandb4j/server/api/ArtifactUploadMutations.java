@@ -5,13 +5,18 @@ import graphql.schema.idl.RuntimeWiring;
 import io.wandb4j.server.artifact.ArtifactFiles;
 import io.wandb4j.server.artifact.ArtifactStores;
 import io.wandb4j.server.artifact.StoredManifest;
+import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.blob.SignedUrls;
+import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.graphql.Arguments;
 import io.wandb4j.server.graphql.Connection;
 import io.wandb4j.server.graphql.FileNode;
 import io.wandb4j.server.graphql.GlobalId;
 import io.wandb4j.server.graphql.TypeFields;
 import io.wandb4j.server.graphql.Wiring;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,7 @@ public final class ArtifactUploadMutations implements Wiring {
                 .call("createArtifactManifest", this::createManifest)
                 .call("updateArtifactManifest", this::updateManifest)
                 .call("createArtifactFiles", this::createFiles)
+                .call("completeMultipartUploadArtifact", this::complete)
                 .addTo(wiring);
     }
 
@@ -67,9 +73,35 @@ public final class ArtifactUploadMutations implements Wiring {
         return Map.of("files", Connection.all(announced));
     }
 
+    private Map<String, Object> complete(DataFetchingEnvironment environment) {
+        Arguments input = Arguments.input(environment);
+        String id = input.needText("uploadID");
+        if (!id.matches("[0-9]{1,18}")) {
+            throw RequestException.notFound("there is no upload " + id);
+        }
+        List<Parts.Part> parts = input.objects("completedParts").stream()
+                .map(ArtifactUploadMutations::part)
+                .sorted(Comparator.comparing(Parts.Part::number))
+                .toList();
+        try {
+            String digest = stores.files().wanted(Long.parseLong(id)).md5();
+            stores.files().complete(Long.parseLong(id), parts);
+            return Map.of("digest", digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // What clients send back here is the entity tag that they got for the part, with its quotes.
+    private static Parts.Part part(Arguments part) {
+        return new Parts.Part(
+                (int) part.number("partNumber", 0), part.needText("hexMD5").replace("\"", ""));
+    }
+
     private static ArtifactFiles.Wanted wanted(Arguments file) {
         return new ArtifactFiles.Wanted(
-                GlobalId.row("Artifact", file.needText("artifactID")), file.needText("name"), file.needText("md5"));
+                GlobalId.row("Artifact", file.needText("artifactID")), file.needText("name"), file.needText("md5"),
+                file.objects("uploadPartsInput").stream().map(ArtifactUploadMutations::part).toList());
     }
 
     private static @Nullable Long base(Arguments input) {

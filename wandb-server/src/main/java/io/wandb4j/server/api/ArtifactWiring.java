@@ -115,7 +115,13 @@ public final class ArtifactWiring implements Wiring {
                 .addTo(wiring);
         TypeFields.of("Entity", User.class).field("user", entity -> entity).addTo(wiring);
         TypeFields.of("User", User.class)
-                .field("organizations", user -> List.of())
+                .field("organizations", user -> List.of(new Organization(user)))
+                .addTo(wiring);
+        TypeFields.of("Organization", Organization.class)
+                .field("id", organization -> GlobalId.of("Organization", organization.owner().id()))
+                .field("name", organization -> organization.owner().name())
+                .field("orgEntity", Organization::owner)
+                .field("featureFlags", organization -> List.of())
                 .addTo(wiring);
         wiring.type(
                 "ArtifactCreator",
@@ -123,6 +129,9 @@ public final class ArtifactWiring implements Wiring {
                         .getSchema()
                         .getObjectType(environment.getObject() instanceof Run ? "Run" : "User")));
     }
+
+    /** A user as the organization that their registries belong to: there are no others here. */
+    private record Organization(User owner) {}
 
     /** Tags as nodes; they are values here, so the name makes the id. */
     static List<Map<String, Object>> tags(List<String> names) {

@@ -109,6 +109,7 @@ public final class RunFileWiring implements Wiring {
                 file.size(),
                 file.updatedAt(),
                 file.md5(),
+                null,
                 null);
     }
 

@@ -1,5 +1,6 @@
 package io.wandb4j.server.artifact;
 
+import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.db.Database;
 import io.wandb4j.server.errors.RequestException;
 import java.io.IOException;
@@ -37,13 +38,19 @@ public final class ArtifactFiles {
 
     /** Stores the bytes of an announced file. */
     public void upload(long id, InputStream bytes) throws IOException {
-        Wanted file = database.read(handle -> handle.createQuery("SELECT * FROM artifact_upload WHERE id = ?")
+        Wanted file = wanted(id);
+        contents.store(file.md5(), file.artifactId(), bytes);
+    }
+
+    /** The announced file of this row. */
+    public Wanted wanted(long id) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM artifact_upload WHERE id = ?")
                 .bind(0, id)
-                .map((row, ctx) -> new Wanted(row.getLong("artifact_id"), row.getString("name"), row.getString("md5")))
+                .map((row, ctx) -> new Wanted(
+                        row.getLong("artifact_id"), row.getString("name"), row.getString("md5"), List.of()))
                 .findOne()
                 .orElseThrow(() -> RequestException.notFound(
                         "the file is not announced; its artifact version may be committed or deleted")));
-        contents.store(file.md5(), file.artifactId(), bytes);
     }
 
     /** How many files a version has. */
@@ -92,8 +99,25 @@ public final class ArtifactFiles {
         return new Announced(id, file, content.isPresent(), birth);
     }
 
-    /** A file that a pending version is to have. */
-    public record Wanted(long artifactId, String name, String md5) {
+    /** Stores a part of an announced file. */
+    public void uploadPart(long id, Parts.Part part, InputStream bytes) throws IOException {
+        wanted(id);
+        contents.parts().write(id, part, bytes);
+    }
+
+    /** Puts the parts of an announced file together; a repetition finds that it is done. */
+    public void complete(long id, List<Parts.Part> parts) throws IOException {
+        Wanted file = wanted(id);
+        if (contents.find(file.md5()).isEmpty()) {
+            try (InputStream bytes = contents.parts().join(id, parts)) {
+                contents.store(file.md5(), file.artifactId(), bytes);
+            }
+        }
+        contents.parts().delete(id);
+    }
+
+    /** A file that a pending version is to have, in parts if it is large. */
+    public record Wanted(long artifactId, String name, String md5, List<Parts.Part> parts) {
         private void check() {
             ArtifactRules.checkPath(name);
             ArtifactRules.checkMd5(md5);

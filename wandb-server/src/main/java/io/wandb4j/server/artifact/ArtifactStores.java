@@ -14,7 +14,8 @@ public record ArtifactStores(
         ArtifactFiles files,
         Contents contents,
         Lineage lineage,
-        ArtifactSearch search) {
+        ArtifactSearch search,
+        HalfUploads halfUploads) {
 
     /** Opens the stores on a database and the folder with its bytes. */
     public static ArtifactStores open(Database database, Blobs blobs, Clock clock) {
@@ -32,6 +33,7 @@ public record ArtifactStores(
                 new ArtifactFiles(database, contents),
                 contents,
                 new Lineage(database, clock),
-                new ArtifactSearch(memberships, artifacts));
+                new ArtifactSearch(memberships, artifacts),
+                new HalfUploads(artifacts, blobs, clock));
     }
 }

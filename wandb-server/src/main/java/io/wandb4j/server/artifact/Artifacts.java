@@ -149,6 +149,18 @@ public final class Artifacts {
         contents.discard(database.write(handle -> deleteAll(handle, "run_id", run)));
     }
 
+    /** Deletes versions that were begun before then and never committed, with what was uploaded for them. */
+    public void deletePendingBefore(long time) {
+        contents.discard(database.write(handle -> handle
+                .createQuery(SELECT + "WHERE state = 'PENDING' AND created_at < ?")
+                .bind(0, time)
+                .map((row, ctx) -> Artifact.of(row))
+                .list()
+                .stream()
+                .flatMap(artifact -> delete(handle, artifact).stream())
+                .toList()));
+    }
+
     /** Deletes a collection, with all versions that were logged to it. */
     public void deleteCollection(long id) {
         List<String> unused = database.write(handle -> {

@@ -1,6 +1,7 @@
 package io.wandb4j.server.artifact;
 
 import io.wandb4j.server.blob.Blobs;
+import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.blob.StoredBlob;
 import io.wandb4j.server.db.Database;
 import java.io.IOException;
@@ -60,6 +61,11 @@ public final class Contents {
                         .one()
                 ? find(handle, md5)
                 : Optional.empty());
+    }
+
+    /** Where large files wait until all their parts are there. */
+    Parts parts() {
+        return blobs.parts();
     }
 
     /** The file with the bytes of a content. */

@@ -30,9 +30,12 @@ public final class Blobs {
     private final Path folder;
     private final Path incoming;
 
-    private Blobs(Path folder, Path incoming) {
+    private final Parts parts;
+
+    private Blobs(Path folder, Path incoming, Parts parts) {
         this.folder = folder;
         this.incoming = incoming;
+        this.parts = parts;
     }
 
     /** Opens the folder, made if absent; what a stopped server left half-written is removed. */
@@ -43,7 +46,7 @@ public final class Blobs {
                 Files.deleteIfExists(leftover);
             }
         }
-        return new Blobs(folder, incoming);
+        return new Blobs(folder, incoming, Parts.in(folder.resolve("parts")));
     }
 
     /** Stores all bytes of the stream, with flat memory. */
@@ -71,6 +74,11 @@ public final class Blobs {
         } finally {
             Files.deleteIfExists(partial);
         }
+    }
+
+    /** Where large files wait until all their parts are there. */
+    public Parts parts() {
+        return parts;
     }
 
     /** Where a blob lies; a foreign or malformed id is refused. */

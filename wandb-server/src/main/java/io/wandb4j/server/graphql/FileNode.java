@@ -2,6 +2,7 @@ package io.wandb4j.server.graphql;
 
 import java.net.URLConnection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it was last written, milliseconds since 1970
  * @param md5 the MD5 in Base64
  * @param artifact the artifact version that brought the bytes first; null for the files of runs
+ * @param uploadMultipartUrls where its parts are written, if it is to come in parts
  */
 public record FileNode(
         String id,
@@ -26,7 +28,8 @@ public record FileNode(
         long sizeBytes,
         long updatedAt,
         @Nullable String md5,
-        @Nullable Long artifact) {
+        @Nullable Long artifact,
+        @Nullable Map<String, Object> uploadMultipartUrls) {
 
     /** The name once more, as artifact queries call it. */
     public String displayName() {

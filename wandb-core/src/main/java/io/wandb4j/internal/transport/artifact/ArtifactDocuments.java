@@ -99,6 +99,9 @@ final class ArtifactDocuments {
               description
               metadata
               createdAt
+              ttlDurationSeconds
+              fileCount
+              tags { name }
               artifactType { name }
               artifactSequence { name project { name entity { name } } }
               aliases { alias artifactCollection { __typename name } }
@@ -140,6 +143,25 @@ final class ArtifactDocuments {
               }
             }
             """ + VERSION;
+
+    static final String UPDATE_MANIFEST = """
+            mutation UpdateArtifactManifest($artifactManifestID: ID!, $digest: String, $baseArtifactID: ID,
+                $includeUpload: Boolean!) {
+              updateArtifactManifest(input: {artifactManifestID: $artifactManifestID, digest: $digest,
+                  baseArtifactID: $baseArtifactID}) {
+                artifactManifest {
+                  id
+                  file { id uploadUrl @include(if: $includeUpload) uploadHeaders @include(if: $includeUpload) }
+                }
+              }
+            }
+            """;
+
+    static final String CLIENT_ID = """
+            query ClientIDMapping($clientID: ID!) {
+              clientIDMapping(clientID: $clientID) { serverID }
+            }
+            """;
 
     static final String LOGGED = ofRun("RunOutputArtifacts", "outputArtifacts");
 

@@ -1,112 +1,101 @@
 package io.wandb4j.internal.transport.artifact;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactCache;
-import io.wandb4j.artifact.ArtifactContents;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.artifact.Digests;
+import io.wandb4j.artifact.Download;
 import io.wandb4j.artifact.Manifest;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Fetches versions: a few files at a time, each verified, those that are in the cache without the network. */
-final class ArtifactDownloader implements ArtifactContents {
-    private static final Logger log = LoggerFactory.getLogger(ArtifactDownloader.class);
-
+/** Fetches versions: several files at a time, each verified, those that are in the cache without the network. */
+final class ArtifactDownloader {
     private final ApiClient client;
     private final ArtifactCache cache;
-    private final Path defaultFolder;
+    private final ReferenceFetch references;
 
-    ArtifactDownloader(ApiClient client, ArtifactCache cache, Path defaultFolder) {
+    ArtifactDownloader(ApiClient client, ArtifactCache cache, ReferenceFetch references) {
         this.client = client;
         this.cache = cache;
-        this.defaultFolder = defaultFolder;
+        this.references = references;
     }
 
-    @Override
-    public Path defaultFolder() {
-        return defaultFolder;
-    }
-
-    @Override
-    public Manifest manifest(ArtifactVersion version) {
-        JsonNode data = client.graphql("FetchArtifactManifest", ArtifactDocuments.MANIFEST, Map.of("id", version.id()));
-        String url = data.at("/artifact/currentManifest/file/directUrl").asText("");
-        if (url.isEmpty()) {
-            throw CommunicationException.rejected(0, "artifact " + version + " has no manifest", null);
-        }
-        return Manifest.parse(client.read(url, "the manifest of artifact " + version));
-    }
-
-    @Override
-    public void download(ArtifactVersion version, Path root) {
-        Manifest manifest = manifest(version);
-        DownloadAddresses addresses = new DownloadAddresses(client, version, manifest);
-        List<Callable<Path>> tasks = new ArrayList<>();
-        for (ArtifactEntry entry : manifest.entries()) {
-            tasks.add(() -> fetch(version, entry, addresses, root.resolve(entry.path())));
-        }
-        try (Parallel parallel = new Parallel("wandb-download")) {
-            Files.createDirectories(root);
+    /** Puts the wanted files of a version into a folder. */
+    void download(ArtifactVersion version, Manifest manifest, Download download) {
+        List<ArtifactEntry> wanted =
+                manifest.entries().stream().filter(download::takes).toList();
+        Tally tally = new Tally(wanted, download.listener());
+        try (Parallel parallel = new Parallel("wandb-download");
+                PartedDownload parts = PartedDownload.standard()) {
+            ContentFetch contents = new ContentFetch(new DownloadAddresses(client, version, manifest), tally, parts);
+            TargetFolder folder = TargetFolder.at(download.root());
+            List<Callable<Path>> tasks = new ArrayList<>();
+            for (ArtifactEntry entry : wanted) {
+                tasks.add(() -> fetch(new Job(version, download, contents, folder, tally), entry));
+            }
             parallel.all(tasks);
         } catch (IOException e) {
-            throw new CommunicationException("cannot write artifact " + version + " to " + root + ": " + e, e);
+            throw new CommunicationException(
+                    "cannot write artifact " + version + " to " + download.root() + ": " + e, e);
         }
     }
 
-    private Path fetch(ArtifactVersion version, ArtifactEntry entry, DownloadAddresses addresses, Path target) {
-        if (entry.reference().isPresent()) {
-            return fetchReference(version, entry, target);
-        }
+    /** One download. */
+    private record Job(
+            ArtifactVersion version, Download download, ContentFetch contents, TargetFolder folder, Tally tally) {}
+
+    private Path fetch(Job job, ArtifactEntry entry) {
         try {
-            if (isThere(entry, target)) {
-                return target;
+            Path target = job.folder().file(entry.path());
+            if (entry.reference().isPresent()) {
+                references.fetch(entry, target, job.download());
+            } else if (isThere(entry, target)) {
+                job.tally().moved(entry.size());
+            } else if (job.download().usesCache()) {
+                throughCache(job, entry, target);
+            } else {
+                intoFolder(job, entry, target);
             }
-            Optional<Path> cached = cache.find(entry);
-            if (cached.isPresent() && ArtifactCache.copy(cached.get(), entry, target)) {
-                return target;
-            }
-            if (!ArtifactCache.copy(fetchIntoCache(entry, addresses), entry, target)) {
-                cache.remove(entry.digest());
-                throw CommunicationException.rejected(
-                        0, "file '" + entry.path() + "' of artifact " + version + " is not what was logged", null);
-            }
+            job.tally().fileDone();
             return target;
         } catch (IOException e) {
-            throw new CommunicationException(
-                    "cannot write file '" + entry.path() + "' of artifact " + version + ": " + e, e);
+            throw CommunicationException.rejected(
+                    0, "cannot write file '" + entry.path() + "' of artifact " + job.version() + ": " + e, e);
         }
     }
 
-    private Path fetchIntoCache(ArtifactEntry entry, DownloadAddresses addresses) throws IOException {
+    private void throughCache(Job job, ArtifactEntry entry, Path target) throws IOException {
+        Optional<Path> cached = cache.find(entry);
+        if (cached.isPresent() && ArtifactCache.copy(cached.get(), entry, target)) {
+            job.tally().moved(entry.size());
+            return;
+        }
+        cache.reserve(entry.size());
         Path temporary = cache.newTemporary();
+        Path fetched = job.contents()
+                .fetch(entry, temporary.getParent(), temporary.getFileName().toString());
         try {
-            addresses.download(entry, temporary);
-            return cache.take(entry.digest(), temporary);
-        } finally {
-            Files.deleteIfExists(temporary);
+            ArtifactCache.place(cache.take(entry.digest(), fetched), target);
+        } catch (NoSuchFileException e) { // another process tidied up in between
+            intoFolder(job, entry, target);
         }
     }
 
-    private Path fetchReference(ArtifactVersion version, ArtifactEntry entry, Path target) {
-        String reference = entry.reference().orElseThrow();
-        if (reference.startsWith("http://") || reference.startsWith("https://")) {
-            client.download(reference, target);
-        } else {
-            log.warn("artifact {}: '{}' lies at {} and is not fetched", version, entry.path(), reference);
-        }
-        return target;
+    private static void intoFolder(Job job, ArtifactEntry entry, Path target) throws IOException {
+        Path folder = job.download().root();
+        Path fetched = job.contents().fetch(entry, folder, ".wandb-" + UUID.randomUUID() + ".part");
+        Files.move(fetched, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean isThere(ArtifactEntry entry, Path target) throws IOException {

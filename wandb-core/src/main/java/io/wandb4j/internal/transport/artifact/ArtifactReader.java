@@ -2,8 +2,10 @@ package io.wandb4j.internal.transport.artifact;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wandb4j.artifact.ArtifactContents;
+import io.wandb4j.artifact.ArtifactPath;
+import io.wandb4j.artifact.ArtifactServer;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.TimeToLive;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.json.Timestamps;
 import java.io.UncheckedIOException;
@@ -16,10 +18,10 @@ import java.util.Optional;
 final class ArtifactReader {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    private final ArtifactContents contents;
+    private final ArtifactServer server;
 
-    ArtifactReader(ArtifactContents contents) {
-        this.contents = contents;
+    ArtifactReader(ArtifactServer server) {
+        this.server = server;
     }
 
     /** A version by where it was logged first. */
@@ -37,15 +39,11 @@ final class ArtifactReader {
 
     /** A version by the collection in which it was found, which may be a link. */
     ArtifactVersion membership(JsonNode membership) {
-        List<String> aliases = new ArrayList<>();
-        membership
-                .path("aliases")
-                .forEach(alias -> aliases.add(alias.path("alias").asText()));
         return version(
                 membership.path("artifact"),
                 membership.path("artifactCollection"),
                 membership.path("versionIndex"),
-                aliases);
+                new ArrayList<>(texts(membership.path("aliases"), "alias")));
     }
 
     private ArtifactVersion version(JsonNode artifact, JsonNode collection, JsonNode index, List<String> aliases) {
@@ -64,8 +62,31 @@ final class ArtifactReader {
                 artifact.path("size").asLong(),
                 metadata(artifact.path("metadata")),
                 Optional.ofNullable(artifact.path("description").textValue()).filter(text -> !text.isEmpty()),
-                Timestamps.parse(artifact.path("createdAt").asText("")));
-        return new ArtifactVersion(details, contents);
+                texts(artifact.path("tags"), "name"),
+                timeToLive(artifact.path("ttlDurationSeconds").asLong()),
+                artifact.path("fileCount").asLong(),
+                Timestamps.parse(artifact.path("createdAt").asText("")),
+                source(artifact));
+        return new ArtifactVersion(details, server);
+    }
+
+    private static ArtifactPath source(JsonNode artifact) {
+        JsonNode sequence = artifact.path("artifactSequence");
+        return new ArtifactPath(
+                Optional.of(sequence.at("/project/entity/name").asText()),
+                Optional.of(sequence.at("/project/name").asText()),
+                sequence.path("name").asText(),
+                "v" + artifact.path("versionIndex").asInt());
+    }
+
+    private static TimeToLive timeToLive(long seconds) {
+        return seconds > 0 ? new TimeToLive(seconds) : TimeToLive.FOREVER;
+    }
+
+    private static List<String> texts(JsonNode list, String field) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(node -> texts.add(node.path(field).asText()));
+        return texts;
     }
 
     private static Map<String, Object> metadata(JsonNode node) {

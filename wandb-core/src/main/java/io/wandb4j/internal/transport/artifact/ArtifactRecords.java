@@ -45,6 +45,9 @@ public final class ArtifactRecords {
                 .addAllTags(artifact.tags())
                 .setManifest(manifest(manifest))
                 .setFinalize(true)
+                .setTtlDurationSeconds(artifact.timeToLive().seconds())
+                .setIncrementalBeta1(artifact.isIncremental())
+                .setBaseId(artifact.baseId().orElse(""))
                 // Made here, once: a server that sees the same id again knows that this is a repetition.
                 .setClientId(newClientId())
                 .setSequenceClientId(newClientId());

@@ -6,6 +6,7 @@ import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactStaging;
 import io.wandb4j.artifact.Digests;
 import io.wandb4j.artifact.Manifest;
+import io.wandb4j.artifact.TransferProgress;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.transport.ApiClient;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class ArtifactUploader {
     private final ArtifactStaging staging;
     private final long multipartThreshold;
     private final LongFunction<MultipartPlan> plan;
+    private final ClientReferences clientReferences;
 
     ArtifactUploader(ApiClient client, ArtifactCache cache, ArtifactStaging staging) {
         this(client, cache, staging, MultipartPlan.THRESHOLD, MultipartPlan::of);
@@ -46,12 +49,13 @@ final class ArtifactUploader {
         this.staging = staging;
         this.multipartThreshold = multipartThreshold;
         this.plan = plan;
+        this.clientReferences = new ClientReferences(client);
     }
 
     /** Uploads what a record names and answers the id of the version.
      *
      * <p>If the latest version has the same contents, that is the version, and nothing is uploaded. */
-    String upload(ArtifactRecord record) {
+    String upload(ArtifactRecord record, Consumer<TransferProgress> listener) {
         Manifest manifest = ArtifactRecords.toManifest(record);
         JsonNode created = client.graphql("CreateArtifact", ArtifactDocuments.CREATE, Map.of("input", input(record)))
                 .at("/createArtifact/artifact");
@@ -62,29 +66,65 @@ final class ArtifactUploader {
                 throw CommunicationException.rejected(
                         0, "artifact " + record.getName() + " cannot be uploaded: its state is '" + state + "'", null);
             }
-            store(record, manifest, id, base(record, created));
+            store(record, manifest, id, base(record, created), listener);
         }
         clearStaging(manifest);
         return id;
     }
 
-    private void store(ArtifactRecord record, Manifest manifest, String id, @Nullable String baseId) {
+    private void store(
+            ArtifactRecord record,
+            Manifest manifest,
+            String id,
+            @Nullable String baseId,
+            Consumer<TransferProgress> listener) {
         JsonNode first = createManifest(record, id, baseId, "", false);
-        FileUploads uploads =
-                new FileUploads(client, cache, id, first.path("id").asText(), multipartThreshold, plan);
+        String manifestId = first.path("id").asText();
         List<ArtifactEntry> files = new ArrayList<>();
-        List<ArtifactEntry> references = new ArrayList<>();
+        List<ArtifactEntry> stored = new ArrayList<>();
         for (ArtifactEntry entry : manifest.entries()) {
-            (entry.reference().isPresent() ? references : files).add(entry);
+            if (entry.reference().isPresent()) {
+                stored.add(clientReferences.resolve(entry));
+            } else {
+                files.add(entry);
+            }
         }
-        List<ArtifactEntry> stored = new ArrayList<>(uploads.upload(files));
-        stored.addAll(references);
+        FileUploads uploads = new FileUploads(
+                client, cache, id, manifestId, multipartThreshold, plan, new Tally(files, listener));
+        stored.addAll(uploads.upload(files));
         byte[] json = new Manifest(manifest.storageLayout(), stored).toJson();
-        JsonNode second = createManifest(record, id, baseId, Digests.of(json), true);
+        JsonNode second = kind(record).equals("FULL")
+                ? createManifest(record, id, baseId, Digests.of(json), true)
+                : updateManifest(manifestId, Digests.of(json));
         uploadManifest(second.path("file"), json);
         if (record.getFinalize()) {
             client.graphql("CommitArtifact", ArtifactDocuments.COMMIT, Map.of("artifactID", id));
         }
+    }
+
+    private JsonNode updateManifest(String manifestId, String digest) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put("artifactManifestID", manifestId);
+        variables.put("digest", digest);
+        variables.put("baseArtifactID", null);
+        variables.put("includeUpload", true);
+        return client.graphql("UpdateArtifactManifest", ArtifactDocuments.UPDATE_MANIFEST, variables)
+                .at("/updateArtifactManifest/artifactManifest");
+    }
+
+    private static String kind(ArtifactRecord record) {
+        if (!record.getDistributedId().isEmpty()) {
+            return "PATCH";
+        }
+        return record.getIncrementalBeta1() ? "INCREMENTAL" : "FULL";
+    }
+
+    private static String fileName(String kind) {
+        return switch (kind) {
+            case "PATCH" -> "wandb_manifest.patch.json";
+            case "INCREMENTAL" -> "wandb_manifest.incremental.json";
+            default -> "wandb_manifest.json";
+        };
     }
 
     private JsonNode createManifest(
@@ -92,12 +132,12 @@ final class ArtifactUploader {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         variables.put("artifactID", id);
         variables.put("baseArtifactID", baseId);
-        variables.put("name", "wandb_manifest.json");
+        variables.put("name", fileName(kind(record)));
         variables.put("digest", digest);
         variables.put("entityName", record.getEntity());
         variables.put("projectName", record.getProject());
         variables.put("runName", record.getRunId());
-        variables.put("manifestType", record.getIncrementalBeta1() ? "INCREMENTAL" : "FULL");
+        variables.put("manifestType", kind(record));
         variables.put("includeUpload", includeUpload);
         return client.graphql("CreateArtifactManifest", ArtifactDocuments.CREATE_MANIFEST, variables)
                 .at("/createArtifactManifest/artifactManifest");

@@ -5,6 +5,7 @@ import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactStaging;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.TransferProgress;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.transport.ApiClient;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The artifacts of a server: upload, find, use.
@@ -24,22 +27,32 @@ public final class Artifacts {
     private final ApiClient client;
     private final ArtifactUploader uploader;
     private final ArtifactReader reader;
+    private final Map<String, Consumer<TransferProgress>> listeners = new ConcurrentHashMap<>();
 
     /** The artifacts that a client reaches, with the cache and the folders of the settings. */
     public Artifacts(ApiClient client, Settings settings) {
         ArtifactCache cache = ArtifactCache.in(settings.cacheDir());
         this.client = client;
         this.uploader = new ArtifactUploader(client, cache, ArtifactStaging.in(settings.dataDir()));
-        this.reader = new ArtifactReader(new ArtifactDownloader(client, cache, settings.artifactDir()));
+        this.reader = new ArtifactReader(new VersionServer(client, settings, cache, this));
     }
 
     /** Uploads a logged artifact and answers its version: a new one, or the latest if it has the same contents. */
     public ArtifactVersion upload(ArtifactRecord record) {
-        ArtifactVersion version = byId(uploader.upload(record));
+        Consumer<TransferProgress> listener = listeners.getOrDefault(record.getClientId(), progress -> {});
+        ArtifactVersion version = byId(uploader.upload(record, listener));
+        listeners.remove(record.getClientId());
         if (record.getUseAfterCommit()) {
             use(version, record.getEntity(), record.getProject(), record.getRunId());
         }
         return version;
+    }
+
+    /** Has somebody told how far the upload of a logged artifact is, on its threads.
+     *
+     * @param clientId by which its record calls it */
+    public void tell(String clientId, Consumer<TransferProgress> listener) {
+        listeners.put(clientId, listener);
     }
 
     /** The version with this path; entity and project must be named.

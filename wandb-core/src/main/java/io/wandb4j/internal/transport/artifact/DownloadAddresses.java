@@ -7,13 +7,16 @@ import io.wandb4j.artifact.Digests;
 import io.wandb4j.artifact.Manifest;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
+import io.wandb4j.internal.transport.FileRange;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,7 @@ final class DownloadAddresses {
     private final ApiClient client;
     private final ArtifactVersion version;
     private final Manifest manifest;
-    // Two threads that ask at once both store the same answer.
-    private volatile @Nullable Map<String, String> addresses;
+    private final AtomicReference<@Nullable CompletableFuture<Map<String, String>>> asked = new AtomicReference<>();
 
     DownloadAddresses(ApiClient client, ArtifactVersion version, Manifest manifest) {
         this.client = client;
@@ -33,30 +35,44 @@ final class DownloadAddresses {
         this.manifest = manifest;
     }
 
-    /** Fetches a file, from the server's file endpoint if its address is missing or has expired. */
-    void download(ArtifactEntry entry, Path target) {
+    ArtifactVersion version() {
+        return version;
+    }
+
+    /** Fetches bytes of a file, from the server's file endpoint if its address is missing or has expired. */
+    void fetch(ArtifactEntry entry, FileRange range) {
         String address = known().get(entry.path());
         if (address == null) {
-            client.download(endpoint(entry), target);
+            client.fetch(endpoint(entry), range);
             return;
         }
         try {
-            client.download(address, target);
+            client.fetch(address, range);
         } catch (CommunicationException e) {
             if (!e.isRejected() || e.status() == 0) {
                 throw e;
             }
-            client.download(endpoint(entry), target);
+            client.fetch(endpoint(entry), range);
         }
     }
 
+    /** Asks once, whoever comes first; the others wait for that answer. */
     private Map<String, String> known() {
-        Map<String, String> known = addresses;
-        if (known == null) {
-            known = ask();
-            addresses = known;
+        CompletableFuture<Map<String, String>> mine = new CompletableFuture<>();
+        CompletableFuture<Map<String, String>> first = asked.compareAndExchange(null, mine);
+        if (first == null) {
+            try {
+                mine.complete(ask());
+            } catch (RuntimeException e) {
+                mine.completeExceptionally(e);
+                throw e;
+            }
         }
-        return known;
+        try {
+            return (first == null ? mine : first).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CommunicationException failure ? failure : e;
+        }
     }
 
     private Map<String, String> ask() {

@@ -1,5 +1,7 @@
 package io.wandb4j.internal.transport.artifact;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactEntry;
@@ -16,12 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads the files of one artifact: asks for addresses in batches and puts a few files at a time. */
 final class FileUploads {
-    private static final int BATCH = 100;
+    private static final int BATCH = 250;
+    private static final int BATCHES = 2;
+    private static final int PARTS = 4;
+    private static final int DIGESTS = 2;
 
     private final ApiClient client;
     private final ArtifactCache cache;
@@ -29,6 +35,8 @@ final class FileUploads {
     private final String manifestId;
     private final long multipartThreshold;
     private final LongFunction<MultipartPlan> plan;
+    private final Tally tally;
+    private final Map<String, List<String>> partDigests = new ConcurrentHashMap<>();
 
     FileUploads(
             ApiClient client,
@@ -36,29 +44,37 @@ final class FileUploads {
             String artifactId,
             String manifestId,
             long multipartThreshold,
-            LongFunction<MultipartPlan> plan) {
+            LongFunction<MultipartPlan> plan,
+            Tally tally) {
         this.client = client;
         this.cache = cache;
         this.artifactId = artifactId;
         this.manifestId = manifestId;
         this.multipartThreshold = multipartThreshold;
         this.plan = plan;
+        this.tally = tally;
     }
 
     /** Uploads what the server lacks and answers the entries with the versions that brought their contents. */
     List<ArtifactEntry> upload(List<ArtifactEntry> entries) {
-        List<ArtifactEntry> uploaded = new ArrayList<>();
-        try (Parallel parallel = new Parallel("wandb-upload")) {
+        List<Callable<List<ArtifactEntry>>> batches = new ArrayList<>();
+        try (Parallel files = new Parallel("wandb-upload");
+                Parallel addresses = new Parallel("wandb-upload-batch", BATCHES)) {
             for (int from = 0; from < entries.size(); from += BATCH) {
                 List<ArtifactEntry> batch = entries.subList(from, Math.min(entries.size(), from + BATCH));
-                uploaded.addAll(uploadBatch(parallel, batch));
+                batches.add(() -> uploadBatch(files, batch));
             }
+            return addresses.all(batches).stream().flatMap(List::stream).toList();
         }
-        return uploaded;
     }
 
     /** Addresses may expire while a batch waits: a file that is refused gets one new address. */
-    private List<ArtifactEntry> uploadBatch(Parallel parallel, List<ArtifactEntry> batch) {
+    private List<ArtifactEntry> uploadBatch(Parallel parallel, List<ArtifactEntry> all) {
+        // What a draft took over from its base is there already, and may not be here.
+        List<ArtifactEntry> batch =
+                all.stream().filter(entry -> entry.localPath().isPresent()).toList();
+        List<ArtifactEntry> kept =
+                all.stream().filter(entry -> entry.localPath().isEmpty()).toList();
         List<JsonNode> nodes = addresses(batch);
         List<Callable<ArtifactEntry>> tasks = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -75,10 +91,15 @@ final class FileUploads {
                 }
             });
         }
-        return parallel.all(tasks);
+        List<ArtifactEntry> uploaded = new ArrayList<>(kept);
+        uploaded.addAll(parallel.all(tasks));
+        return uploaded;
     }
 
     private List<JsonNode> addresses(List<ArtifactEntry> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
         List<Map<String, @Nullable Object>> files = new ArrayList<>();
         batch.forEach(entry -> files.add(specification(entry)));
         JsonNode data = client.graphql(
@@ -106,12 +127,22 @@ final class FileUploads {
     }
 
     private List<Map<String, Object>> parts(ArtifactEntry entry) {
-        Path file = localFile(entry);
         List<Map<String, Object>> parts = new ArrayList<>();
-        for (MultipartPlan.Part part : plan.apply(entry.size()).parts()) {
-            parts.add(Map.of("partNumber", part.number(), "hexMD5", hexOf(file, part)));
+        for (String hex : partDigests.computeIfAbsent(entry.digest(), unused -> digestParts(entry))) {
+            parts.add(Map.of("partNumber", parts.size() + 1, "hexMD5", hex));
         }
         return parts;
+    }
+
+    private List<String> digestParts(ArtifactEntry entry) {
+        Path file = localFile(entry);
+        List<Callable<String>> digests = new ArrayList<>();
+        for (MultipartPlan.Part part : plan.apply(entry.size()).parts()) {
+            digests.add(() -> hexOf(file, part));
+        }
+        try (Parallel threads = new Parallel("wandb-upload-digest", DIGESTS)) {
+            return threads.all(digests);
+        }
     }
 
     private ArtifactEntry put(ArtifactEntry entry, JsonNode node) {
@@ -121,41 +152,50 @@ final class FileUploads {
         JsonNode multipart = node.path("uploadMultipartUrls");
         if (multipart.path("uploadUrlParts").size() > 0) {
             putParts(entry, node, birthId, headers);
-        } else if (node.path("uploadUrl").isTextual()) {
-            client.upload(node.get("uploadUrl").textValue(), headers, localFile(entry));
+        } else {
+            if (node.path("uploadUrl").isTextual()) {
+                client.upload(node.get("uploadUrl").textValue(), headers, localFile(entry));
+            }
+            tally.moved(entry.size());
         }
         // Without an address the server has this content already.
+        tally.fileDone();
         return entry.bornIn(birthId);
     }
 
     private void putParts(ArtifactEntry entry, JsonNode node, String birthId, List<String> headers) {
         Path file = localFile(entry);
         List<MultipartPlan.Part> parts = plan.apply(entry.size()).parts();
-        List<Map<String, Object>> done = new ArrayList<>();
+        List<Callable<Map<String, Object>>> tasks = new ArrayList<>();
         for (JsonNode address : node.at("/uploadMultipartUrls/uploadUrlParts")) {
             MultipartPlan.Part part = parts.get(address.path("partNumber").asInt() - 1);
-            List<String> partHeaders = new ArrayList<>(List.of("Content-MD5:" + base64Of(file, part)));
-            headers.stream()
-                    .filter(header -> header.regionMatches(true, 0, "Content-Type:", 0, 13))
-                    .forEach(partHeaders::add);
-            String tag = client.uploadPart(
-                    address.path("uploadUrl").asText(), partHeaders, file, part.offset(), part.length());
-            done.add(Map.of("partNumber", part.number(), "hexMD5", tag));
+            tasks.add(() -> putPart(entry, file, part, address.path("uploadUrl").asText(), headers));
         }
-        client.graphql(
-                "CompleteMultipartUploadArtifact",
-                ArtifactDocuments.COMPLETE_MULTIPART,
-                Map.of(
-                        "completeMultipartAction",
-                        "Complete",
-                        "completedParts",
-                        done,
-                        "artifactID",
-                        birthId,
-                        "storagePath",
-                        node.path("storagePath").asText(),
-                        "uploadID",
-                        node.at("/uploadMultipartUrls/uploadID").asText()));
+        List<Map<String, Object>> done;
+        try (Parallel threads = new Parallel("wandb-upload-part", PARTS)) {
+            done = threads.all(tasks);
+        }
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("completeMultipartAction", "Complete");
+        variables.put("completedParts", done);
+        variables.put("artifactID", birthId);
+        variables.put("storagePath", node.path("storagePath").asText());
+        variables.put("uploadID", node.at("/uploadMultipartUrls/uploadID").asText());
+        client.graphql("CompleteMultipartUploadArtifact", ArtifactDocuments.COMPLETE_MULTIPART, variables);
+    }
+
+    private Map<String, Object> putPart(
+            ArtifactEntry entry, Path file, MultipartPlan.Part part, String url, List<String> headers) {
+        String hex = requireNonNull(partDigests.get(entry.digest()), "parts are digested before they are announced")
+                .get(part.number() - 1);
+        List<String> partHeaders = new ArrayList<>(List.of("Content-MD5:"
+                + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex))));
+        headers.stream()
+                .filter(header -> header.regionMatches(true, 0, "Content-Type:", 0, 13))
+                .forEach(partHeaders::add);
+        String tag = client.uploadPart(url, partHeaders, file, part.offset(), part.length());
+        tally.moved(part.length());
+        return Map.of("partNumber", part.number(), "hexMD5", tag);
     }
 
     /** Where the content lies: as staged, or in the cache after an earlier upload of the same. */
@@ -175,9 +215,5 @@ final class FileUploads {
         } catch (IOException e) {
             throw CommunicationException.rejected(0, "cannot read " + file, e);
         }
-    }
-
-    private static String base64Of(Path file, MultipartPlan.Part part) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hexOf(file, part)));
     }
 }

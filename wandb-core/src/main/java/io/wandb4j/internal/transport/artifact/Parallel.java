@@ -2,6 +2,7 @@ package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.WandbException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,12 +13,16 @@ import java.util.concurrent.Future;
 
 /** Does the same to many files with a few threads, which end with the work. */
 final class Parallel implements AutoCloseable {
-    private static final int THREADS = 5;
+    private static final int THREADS = 16;
 
     private final ExecutorService threads;
 
     Parallel(String name) {
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+        this(name, THREADS);
+    }
+
+    Parallel(String name, int count) {
+        this.threads = Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
@@ -35,12 +40,17 @@ final class Parallel implements AutoCloseable {
         return results;
     }
 
+    /** Runs a task. */
+    <T> Future<T> submit(Callable<T> task) {
+        return threads.submit(task);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    private static <T> T get(Future<T> future) {
+    static <T> T get(Future<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -49,6 +59,9 @@ final class Parallel implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WandbException failure) {
                 throw failure;
+            }
+            if (e.getCause() instanceof IOException failure) {
+                throw new CommunicationException("the transfer of artifact files failed here: " + failure, failure);
             }
             throw new CommunicationException("the transfer of artifact files failed: " + e.getCause(), e);
         }

@@ -152,7 +152,7 @@ class ArtifactsTest {
                 5,
                 size -> new MultipartPlan(size, 2));
 
-        uploader.upload(record());
+        uploader.upload(record(), progress -> {});
 
         assertThat(backend.blobs.get("/blob/a.txt/1").utf8()).isEqualTo("he");
         assertThat(backend.blobs.get("/blob/a.txt/3").utf8()).isEqualTo("o");

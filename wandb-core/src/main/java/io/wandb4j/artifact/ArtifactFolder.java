@@ -1,8 +1,7 @@
-package io.wandb4j.run;
+package io.wandb4j.artifact;
 
 import static java.util.Objects.requireNonNull;
 
-import io.wandb4j.artifact.Artifact;
 import io.wandb4j.internal.place.ArtifactPlace;
 import io.wandb4j.internal.place.MediaContent;
 import java.io.IOException;

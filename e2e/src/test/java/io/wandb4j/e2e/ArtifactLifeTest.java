@@ -1,0 +1,222 @@
+package io.wandb4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wandb4j.Wandb;
+import io.wandb4j.artifact.Artifact;
+import io.wandb4j.artifact.ArtifactEntry;
+import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.Download;
+import io.wandb4j.artifact.TimeToLive;
+import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.media.Image;
+import io.wandb4j.media.Table;
+import io.wandb4j.query.Api;
+import io.wandb4j.run.Run;
+import io.wandb4j.server.LocalServer;
+import io.wandb4j.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of versions on the local server after they were logged. */
+class ArtifactLifeTest {
+    @TempDir
+    Path dir;
+
+    private LocalServer server;
+    private Run run;
+    private Api api;
+
+    @BeforeEach
+    void start() {
+        server = LocalServer.start(dir.resolve("server"));
+        run = Wandb.init(settings().id("first").build());
+        api = Api.connect(settings().build());
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        run.close();
+        server.close();
+    }
+
+    @Test
+    void whatIsSaidOfAVersionChanges() throws Exception {
+        ArtifactVersion first = log("net", "one", "best", "old");
+        ArtifactVersion second = log("net", "two");
+
+        ArtifactVersion changed = second.edit()
+                .addAliases("best", "new")
+                .addTags("a tag")
+                .description("described")
+                .metadata(Map.of("accuracy", 0.9))
+                .timeToLive(TimeToLive.of(Duration.ofDays(2)))
+                .save();
+        ArtifactVersion before =
+                api.artifact("net:v0").edit().removeAliases("old").save();
+
+        assertThat(changed.aliases()).containsExactlyInAnyOrder("best", "new", "latest");
+        assertThat(changed.tags()).containsExactly("a tag");
+        assertThat(changed.description()).contains("described");
+        assertThat(changed.metadata()).isEqualTo(Map.of("accuracy", 0.9));
+        assertThat(changed.timeToLive().seconds()).isEqualTo(2 * 24 * 3600);
+        assertThat(before).isEqualTo(first);
+        assertThat(before.aliases()).isEmpty();
+        assertThat(api.artifact("net:best").version()).isEqualTo("v1");
+        assertThat(changed.edit().removeTags("a tag").save().tags()).isEmpty();
+
+        assertThatThrownBy(changed::delete)
+                .isInstanceOf(CommunicationException.class)
+                .hasMessageContaining("aliases");
+        before.delete();
+        changed.deleteWithAliases();
+        assertThatThrownBy(() -> api.artifact("net:v1")).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void aDraftAddsToWhatItWasMadeOf() throws Exception {
+        run.logArtifact(Artifact.create("data", "dataset", run.settings())
+                        .addContent("a", bytes("1"))
+                        .addContent("dir/b", bytes("2"))
+                        .addContent("dir/c", bytes("3"))
+                        .metadata(Map.of("kept", true)))
+                .get();
+        Artifact draft = api.artifact("data").newDraft().remove("dir").addContent("d", bytes("4"));
+
+        ArtifactVersion second = run.logArtifact(draft).get();
+        ArtifactVersion third = run.logArtifact(Artifact.create("data", "dataset", run.settings())
+                        .incremental()
+                        .addContent("e", bytes("5")))
+                .get();
+
+        assertThat(second.manifest().entries()).extracting(ArtifactEntry::path).containsExactly("a", "d");
+        assertThat(second.metadata()).isEqualTo(Map.of("kept", true));
+        assertThat(third.manifest().entries()).extracting(ArtifactEntry::path).containsExactly("a", "d", "e");
+        assertThat(third.version()).isEqualTo("v2");
+        Path folder = third.download(dir.resolve("third"));
+        assertThat(folder.resolve("a")).hasContent("1");
+        third.verify(folder);
+    }
+
+    @Test
+    void severalRunsMakeOneVersion() throws Exception {
+        try (Run other = Wandb.init(settings().id("second").build())) {
+            run.upsertArtifact(part("a"), "together").get();
+            other.upsertArtifact(part("b"), "together").get();
+            assertThatThrownBy(() -> api.artifact("parts")).isInstanceOf(UsageException.class);
+            ArtifactVersion whole =
+                    run.finishArtifact(part("c"), "together", "whole").get();
+
+            assertThat(whole.manifest().entries())
+                    .extracting(ArtifactEntry::path)
+                    .containsExactly("a", "b", "c");
+            assertThat(whole.version()).isEqualTo("v0");
+            assertThat(whole.download(dir.resolve("whole")).resolve("b")).hasContent("b");
+        }
+    }
+
+    @Test
+    void referencesLeadToFilesElsewhere() throws Exception {
+        Path outside = Files.writeString(dir.resolve("outside.txt"), "outside");
+        ArtifactVersion first = log("net", "one");
+
+        ArtifactVersion version = run.logArtifact(Artifact.create("references", "dataset", run.settings())
+                        .addReference(outside.toUri().toString(), "here/outside.txt")
+                        .addReference(first, "weights.bin", "weights")
+                        .addReference("nas://somewhere/else", "else"))
+                .get();
+
+        assertThatThrownBy(() -> version.download(dir.resolve("strict"))).hasMessageContaining("nas://somewhere/else");
+        Path folder = version.download(Download.to(dir.resolve("lenient")).allowMissingReferences());
+        assertThat(folder.resolve("here/outside.txt")).hasContent("outside");
+        assertThat(folder.resolve("weights")).hasContent("one");
+        assertThat(folder.resolve("else")).doesNotExist();
+        Files.writeString(outside, "changed");
+        assertThatThrownBy(() -> version.download(
+                        Download.to(dir.resolve("changed")).only("here/outside.txt").withoutCache()))
+                .hasMessageContaining("has changed");
+    }
+
+    @Test
+    void partsOfAVersionComeByThemselves() throws Exception {
+        ArtifactVersion version = run.logArtifact(Artifact.create("tree", "dataset", run.settings())
+                        .addContent("a/1", bytes("1"))
+                        .addContent("a/2", bytes("2"))
+                        .addContent("b", bytes("3"))
+                        .add("rows", Table.columns("x", "y").add(1, "a").build())
+                        .add("pixels", Image.of(new int[][] {{1, 2}, {3, 4}})))
+                .get();
+
+        assertThat(version.download(Download.to(dir.resolve("part")).startingWith("a/")))
+                .isDirectoryContaining("glob:**/a")
+                .isDirectoryNotContaining("glob:**/b");
+        assertThat(version.file("b")).hasContent("3");
+        assertThat(version.manifest().entries())
+                .extracting(ArtifactEntry::path)
+                .contains("rows.table.json", "pixels.image-file.json");
+        Path folder = version.download(dir.resolve("whole"));
+        Files.writeString(folder.resolve("stranger"), "not mine");
+        assertThatThrownBy(() -> version.verify(folder)).hasMessageContaining("stranger");
+        Files.writeString(version.checkout(folder).resolve("b"), "4");
+        assertThatThrownBy(() -> version.verify(folder)).hasMessageContaining("'b'");
+        version.checkout(folder);
+        version.verify(folder);
+    }
+
+    @Test
+    void modelsAreLoggedUsedAndLinked() throws Exception {
+        Path model = Files.writeString(dir.resolve("model.zip"), "weights");
+
+        ArtifactVersion link = run.linkModel(model, "wandb-registry-model/digits", "production");
+
+        assertThat(link.isLink()).isTrue();
+        assertThat(link.qualifiedName()).isEqualTo(server.entity() + "/wandb-registry-model/digits:v0");
+        assertThat(link.aliases()).containsExactlyInAnyOrder("latest", "production");
+        assertThat(link.source().toString()).isEqualTo(server.entity() + "/life/run-first-model.zip:v0");
+        assertThat(run.useModel("run-first-model.zip:v0")).hasContent("weights");
+        ArtifactVersion source = api.artifact("run-first-model.zip");
+        assertThat(source.links()).containsExactly(link);
+        assertThat(source.isLink()).isFalse();
+        link.unlink();
+        assertThat(source.links()).isEmpty();
+        assertThatThrownBy(source::unlink).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run.useModel(log("data-set", "x").name() + ":nothing"))
+                .isInstanceOf(UsageException.class);
+    }
+
+    private Artifact part(String name) {
+        return Artifact.create("parts", "dataset", run.settings()).addContent(name, bytes(name));
+    }
+
+    private ArtifactVersion log(String name, String content, String... aliases) throws Exception {
+        Artifact artifact = Artifact.create(name, "model", run.settings()).addContent("weights.bin", bytes(content));
+        return run.logArtifact(artifact, aliases).get();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Settings.Builder settings() {
+        return Settings.builder()
+                .baseUrl(server.url())
+                .apiKey(server.apiKey())
+                .entity(server.entity())
+                .project("life")
+                .rootDir(dir)
+                .dataDir(dir.resolve("data"))
+                .cacheDir(dir.resolve("cache"))
+                .artifactDir(dir.resolve("artifacts"))
+                .silent(true);
+    }
+}

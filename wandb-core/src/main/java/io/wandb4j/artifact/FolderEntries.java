@@ -1,0 +1,80 @@
+package io.wandb4j.artifact;
+
+import io.wandb4j.errors.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Makes entries of the files of a folder: copied and digested by a few threads, in the order of their names. */
+final class FolderEntries {
+    private static final int MOST_THREADS = 8;
+    private static final int WORTH_THREADS = 16;
+
+    private final ArtifactStaging staging;
+    private final FileSelection selection;
+
+    FolderEntries(ArtifactStaging staging, FileSelection selection) {
+        this.staging = staging;
+        this.selection = selection;
+    }
+
+    /** All entries.
+     *
+     * @throws UsageException if a file cannot be an entry
+     * @throws IOException if one cannot be read */
+    List<ArtifactEntry> make() throws IOException {
+        List<Path> files = FolderWalk.files(selection);
+        int threads = files.size() < WORTH_THREADS
+                ? 1
+                : Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "wandb-artifact-files");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<Future<ArtifactEntry>> pending = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                pending.add(pool.submit((Callable<ArtifactEntry>) () -> entry(file)));
+            }
+            List<ArtifactEntry> entries = new ArrayList<>();
+            for (Future<ArtifactEntry> each : pending) {
+                entries.add(get(each));
+            }
+            return entries;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private ArtifactEntry entry(Path relative) throws IOException {
+        String path = EntryPath.of(selection.entryPath(relative));
+        Path file = selection.folder().resolve(relative);
+        return selection.policy() == FilePolicy.IMMUTABLE
+                ? ArtifactStaging.inPlace(path, file)
+                : staging.stage(path, file);
+    }
+
+    private static ArtifactEntry get(Future<ArtifactEntry> entry) throws IOException {
+        try {
+            return entry.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UsageException("the thread was interrupted while it added files to an artifact", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof UsageException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.wandb4j.artifact;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+
+/** A file that is digested while it is written, and becomes an entry when it is closed. */
+final class StagedFile extends FilterOutputStream {
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private final String entryPath;
+    private final Path file;
+    private final MessageDigest digest = Digests.newDigest();
+    private final Listener listener;
+    private long size;
+    private boolean closed;
+
+    private StagedFile(String entryPath, Path file, OutputStream out, Listener listener) {
+        super(out);
+        this.entryPath = entryPath;
+        this.file = file;
+        this.listener = listener;
+    }
+
+    /** Is told of the entry. */
+    interface Listener {
+        void complete(ArtifactEntry entry) throws IOException;
+    }
+
+    static StagedFile create(String entryPath, Path file, Listener listener) throws IOException {
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new StagedFile(entryPath, file, out, listener);
+    }
+
+    @Override
+    public void write(int single) throws IOException {
+        write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        digest.update(bytes, offset, length);
+        size += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        out.close();
+        if (POSIX) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        }
+        listener.complete(ArtifactEntry.ofFile(entryPath, Digests.base64(digest.digest()), size, file));
+    }
+
+    /** Takes the file away instead of making it an entry. */
+    void abandon() throws IOException {
+        closed = true;
+        try {
+            out.close();
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+}

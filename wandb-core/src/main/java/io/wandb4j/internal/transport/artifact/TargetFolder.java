@@ -1,0 +1,81 @@
+package io.wandb4j.internal.transport.artifact;
+
+import io.wandb4j.errors.UsageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A folder that files are put into, and out of which no name and no link leads.
+ *
+ * <p>Safe for use by several threads. */
+final class TargetFolder {
+    private final Path root;
+    private final Path realRoot;
+    private final Set<Path> known = ConcurrentHashMap.newKeySet();
+
+    private TargetFolder(Path root, Path realRoot) {
+        this.root = root;
+        this.realRoot = realRoot;
+    }
+
+    /** The folder, made if absent. */
+    static TargetFolder at(Path root) throws IOException {
+        Files.createDirectories(root);
+        TargetFolder folder = new TargetFolder(root, root.toRealPath());
+        folder.known.add(root);
+        return folder;
+    }
+
+    /** Where a file goes; the folder that it lies in is made if absent.
+     *
+     * @throws UsageException if a link on the way leads out, or this machine has no such names */
+    Path file(String entryPath) throws IOException {
+        try {
+            Path file = root.resolve(entryPath);
+            if (!file.normalize().startsWith(root.normalize())) {
+                throw leaves(entryPath);
+            }
+            Path parent = file.getParent();
+            if (parent != null) {
+                open(parent, entryPath);
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "file '" + entryPath + "' cannot be written here: " + e.getReason()
+                            + "; a Java whose locale is of UTF-8 may know its name (LC_ALL=C.UTF-8)",
+                    e);
+        }
+    }
+
+    /** Makes folders one by one from the root on: to make them all at once would follow links. */
+    private void open(Path folder, String entryPath) throws IOException {
+        if (known.contains(folder)) {
+            return;
+        }
+        Path current = root;
+        for (Path part : root.relativize(folder)) {
+            current = current.resolve(part);
+            if (known.contains(current)) {
+                continue;
+            }
+            try {
+                Files.createDirectory(current);
+            } catch (FileAlreadyExistsException e) {
+                if (!current.toRealPath().startsWith(realRoot)) {
+                    throw leaves(entryPath);
+                }
+            }
+            known.add(current);
+        }
+    }
+
+    private UsageException leaves(String entryPath) {
+        return new UsageException(
+                "file '" + entryPath + "' is not written: a link or name on its way leads out of '" + root + "'");
+    }
+}
