@@ -14,6 +14,9 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.media.Image;
 import io.wandb4j.media.Table;
 import io.wandb4j.query.Api;
+import io.wandb4j.query.ArtifactCollection;
+import io.wandb4j.query.Lineage;
+import io.wandb4j.query.StoredRun;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
@@ -142,8 +145,9 @@ class ArtifactLifeTest {
         assertThat(folder.resolve("weights")).hasContent("one");
         assertThat(folder.resolve("else")).doesNotExist();
         Files.writeString(outside, "changed");
-        assertThatThrownBy(() -> version.download(
-                        Download.to(dir.resolve("changed")).only("here/outside.txt").withoutCache()))
+        assertThatThrownBy(() -> version.download(Download.to(dir.resolve("changed"))
+                        .only("here/outside.txt")
+                        .withoutCache()))
                 .hasMessageContaining("has changed");
     }
 
@@ -192,6 +196,58 @@ class ArtifactLifeTest {
         assertThatThrownBy(source::unlink).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> run.useModel(log("data-set", "x").name() + ":nothing"))
                 .isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void lineageIsWalkedBothWays() throws Exception {
+        ArtifactVersion data = log("data", "rows");
+        try (Run trainer = Wandb.init(settings().id("trainer").build());
+                Run tester = Wandb.init(settings().id("tester").build())) {
+            trainer.useArtifact("data");
+            ArtifactVersion model = trainer.logArtifact(
+                            Artifact.create("net", "model", run.settings()).addContent("w", bytes("w")))
+                    .get();
+            tester.useArtifact(model);
+            ArtifactVersion report = tester.logArtifact(
+                            Artifact.create("report", "result", run.settings()).addContent("r", bytes("r")))
+                    .get();
+
+            assertThat(api.loggedBy(model).orElseThrow().id()).isEqualTo("trainer");
+            assertThat(api.usedBy(model)).extracting(StoredRun::id).containsExactly("tester");
+            Lineage lineage = api.lineage(model, 10);
+            assertThat(lineage.upstream()).containsExactly(data);
+            assertThat(lineage.downstream()).containsExactly(report);
+            assertThat(lineage.toString().lines())
+                    .hasSize(5)
+                    .contains("run " + server.entity() + "/life/tester used " + model);
+            assertThat(api.lineage(report, 10).upstream()).containsExactly(model, data);
+        }
+    }
+
+    @Test
+    void collectionsAreListedAndChanged() throws Exception {
+        log("data", "1");
+        log("data", "2", "best");
+        log("net", "3");
+
+        assertThat(api.artifactTypes("life")).containsExactly("model");
+        assertThat(api.artifactCollections("model", "life"))
+                .extracting(ArtifactCollection::name)
+                .containsExactlyInAnyOrder("data", "net");
+        ArtifactCollection data = api.artifactCollection("data");
+        assertThat(data.versions()).extracting(ArtifactVersion::version).containsExactly("v1", "v0");
+        assertThat(data.details().aliases()).containsExactlyInAnyOrder("latest", "best");
+        data.rename("rows");
+        data.describe("all rows");
+        data.changeType("dataset");
+        api.artifactCollection("rows").addTags("one", "two");
+        api.artifactCollection("rows").removeTags("one");
+        ArtifactCollection changed = api.artifactCollection("rows");
+        assertThat(changed.type()).isEqualTo("dataset");
+        assertThat(changed.details().description()).contains("all rows");
+        assertThat(changed.details().tags()).containsExactly("two");
+        changed.delete();
+        assertThatThrownBy(() -> api.artifactCollection("rows")).isInstanceOf(UsageException.class);
     }
 
     private Artifact part(String name) {

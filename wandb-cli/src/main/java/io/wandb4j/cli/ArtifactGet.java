@@ -1,6 +1,7 @@
 package io.wandb4j.cli;
 
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.Download;
 import io.wandb4j.query.Api;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Settings;
@@ -27,6 +28,12 @@ final class ArtifactGet implements Runnable {
     @Option(names = "--root", paramLabel = "DIR", description = "Where to put them; without this, below artifacts/.")
     private @Nullable Path root;
 
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Only files whose path begins like this.")
+    private String prefix = "";
+
+    @Option(names = "--skip-cache", description = "Neither read the cache nor add to it.")
+    private boolean skipCache;
+
     ArtifactGet(Environment environment) {
         this.environment = environment;
     }
@@ -35,10 +42,19 @@ final class ArtifactGet implements Runnable {
     public void run() {
         try (Api api = Api.connect(Settings.builder().build().resolved(environment))) {
             ArtifactVersion version = api.artifact(path);
-            Path folder = root == null ? version.download() : version.download(root);
+            Path folder = download(version);
             PrintWriter out = spec.commandLine().getOut();
             out.println(folder);
             out.flush();
+        }
+    }
+
+    private Path download(ArtifactVersion version) {
+        try (TransferBar bar = TransferBar.of("Downloading")) {
+            Download download = Download.to(root == null ? version.defaultFolder() : root)
+                    .startingWith(prefix)
+                    .onProgress(bar::show);
+            return version.download(skipCache ? download.withoutCache() : download);
         }
     }
 }

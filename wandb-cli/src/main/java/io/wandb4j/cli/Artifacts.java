@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Versions of models and data sets: list them, fetch them. */
+/** Versions of models and data sets: log them, list them, fetch them. */
 @Command(
         name = "artifact",
         synopsisSubcommandLabel = "COMMAND",
@@ -20,12 +20,15 @@ final class Artifacts implements Runnable {
 
     static CommandLine commandLine(Environment environment) {
         return new CommandLine(new Artifacts())
+                .addSubcommand(new CommandLine(new ArtifactPut(environment)).setCaseInsensitiveEnumValuesAllowed(true))
                 .addSubcommand(new ArtifactGet(environment))
-                .addSubcommand(new ArtifactList(environment));
+                .addSubcommand(new ArtifactList(environment))
+                .addSubcommand(new ArtifactVerify(environment))
+                .addSubcommand(Cache.commandLine(environment));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: get or ls");
+        throw new ParameterException(spec.commandLine(), "name a command: put, get, ls, verify or cache");
     }
 }

@@ -57,7 +57,61 @@ class ArtifactsTest {
         Outcome outcome = artifact("ls", "local/things/net");
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.out().lines()).containsExactlyInAnyOrder("net:v1\t6\tlatest", "net:v0\t5\t");
+        assertThat(outcome.out().lines()).containsExactlyInAnyOrder("net:v1\t6\tlatest\tmodel", "net:v0\t5\t\tmodel");
+    }
+
+    @Test
+    void listsTheArtifactsOfAProject() {
+        Outcome outcome = artifact("ls", "local/things");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("net:v1\t6\tlatest\tmodel\n");
+        assertThat(artifact("ls", "local/things", "--type", "dataset").out()).isEmpty();
+    }
+
+    @Test
+    void putsAFolderAndComparesItWithTheVersion() throws Exception {
+        Path folder = Files.createDirectories(dir.resolve("rows"));
+        Files.writeString(folder.resolve("a.csv"), "1,2");
+        Files.writeString(folder.resolve("a.tmp"), "half");
+
+        Outcome put = artifact(
+                "put",
+                folder.toString(),
+                "-n",
+                "things/rows",
+                "-a",
+                "clean",
+                "--policy",
+                "immutable",
+                "--exclude",
+                "*.tmp");
+
+        assertThat(put.code()).as(put.err()).isZero();
+        assertThat(put.out()).isEqualTo("local/things/rows:v0\n");
+        Path root = dir.resolve("copy");
+        assertThat(artifact("get", "local/things/rows:clean", "--root", root.toString())
+                        .code())
+                .isZero();
+        assertThat(root).isDirectoryContaining("glob:**/a.csv").isDirectoryNotContaining("glob:**/a.tmp");
+        assertThat(artifact("verify", "local/things/rows:v0", "--root", root.toString())
+                        .code())
+                .isZero();
+        Files.writeString(root.resolve("a.csv"), "3,4");
+        Outcome changed = artifact("verify", "local/things/rows:v0", "--root", root.toString());
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.err()).contains("'a.csv'");
+    }
+
+    @Test
+    void tidiesUpTheCache() {
+        artifact("get", "local/things/net:v0", "--root", dir.resolve("fetched").toString());
+
+        assertThat(artifact("cache", "cleanup", "1GB").out()).isEqualTo("Reclaimed 0B of space\n");
+        assertThat(artifact("cache", "cleanup", "--remove-temp", "0").out())
+                .startsWith("Reclaimed ")
+                .isNotEqualTo("Reclaimed 0B of space\n");
+        assertThat(artifact("cache", "cleanup", "much").err()).contains("'much'");
     }
 
     @Test

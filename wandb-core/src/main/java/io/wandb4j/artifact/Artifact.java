@@ -51,10 +51,9 @@ public final class Artifact {
      * @param type what the files are, such as {@code model} or {@code dataset}
      * @throws UsageException if the name or the type is none */
     public static Artifact create(String name, String type) {
-        return new Artifact(
-                name,
-                ArtifactRules.type(type, name),
-                () -> Settings.builder().build().resolved());
+        return new Artifact(name, ArtifactRules.type(type, name), () -> Settings.builder()
+                .build()
+                .resolved());
     }
 
     /** An empty artifact whose files are kept below the data folder of the settings. */
@@ -143,10 +142,12 @@ public final class Artifact {
             throw new UsageException("cannot add '" + file + "' to artifact '" + name + "': it is no file");
         }
         String path = EntryPath.of(entryPath);
-        return adding("file '" + file + "'", () -> entries.add(
-                policy == FilePolicy.IMMUTABLE
-                        ? ArtifactStaging.inPlace(path, file)
-                        : staging().stage(path, file)));
+        return adding(
+                "file '" + file + "'",
+                () -> entries.add(
+                        policy == FilePolicy.IMMUTABLE
+                                ? ArtifactStaging.inPlace(path, file)
+                                : staging().stage(path, file)));
     }
 
     /** Adds a file with the given content. */
@@ -230,8 +231,7 @@ public final class Artifact {
     /** Adds what lies elsewhere. */
     @CanIgnoreReturnValue
     public Artifact add(Reference reference) {
-        List<ArtifactEntry> found =
-                ReferenceStores.of(reference.uri()).entries(reference, settings.get());
+        List<ArtifactEntry> found = ReferenceStores.of(reference.uri()).entries(reference, settings.get());
         return adding("reference '" + reference.uri() + "'", () -> {
             for (ArtifactEntry entry : found) {
                 entries.add(entry);

@@ -42,8 +42,12 @@ public final class ArtifactCache {
 
     /** A name for a file that is being made for the cache. */
     public Path newTemporary() throws IOException {
-        return Files.createDirectories(folder.resolve("tmp"))
-                .resolve(UUID.randomUUID().toString());
+        return temporaries().resolve(UUID.randomUUID().toString());
+    }
+
+    /** The folder of files that are being made for the cache. */
+    public Path temporaries() throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
     }
 
     /** Moves a complete file in under the digest of its content. */

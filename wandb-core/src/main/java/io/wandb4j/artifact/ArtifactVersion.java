@@ -243,7 +243,8 @@ public final class ArtifactVersion {
      * @param aliases of the link, besides {@code latest} */
     @CanIgnoreReturnValue
     public ArtifactVersion link(String target, String... aliases) {
-        List<String> names = Stream.of(aliases).map(ArtifactRules::alias).distinct().toList();
+        List<String> names =
+                Stream.of(aliases).map(ArtifactRules::alias).distinct().toList();
         return server.link(this, ArtifactPath.parse(target), names);
     }
 
@@ -305,7 +306,8 @@ public final class ArtifactVersion {
                 .orElseThrow(() -> new UsageException("artifact " + qualifiedName() + " has no file '" + path + "'"));
     }
 
-    private Path defaultFolder() {
+    /** The folder into which the version is downloaded unless another is given. */
+    public Path defaultFolder() {
         Path folder = server.settings().artifactDir();
         Path plain = folder.resolve(nameAndVersion().replace(':', '-'));
         // Windows allows no colon in a name.

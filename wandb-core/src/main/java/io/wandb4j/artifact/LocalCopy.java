@@ -68,8 +68,9 @@ final class LocalCopy {
         }
         try (Stream<Path> files = Files.walk(root)) { // links are not followed: what they lead to is not ours
             return files.filter(file -> !Files.isDirectory(file) || Files.isSymbolicLink(file))
-                    .filter(file -> !entries.containsKey(
-                            root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/")))
+                    .filter(file -> !entries.containsKey(root.relativize(file)
+                            .toString()
+                            .replace(root.getFileSystem().getSeparator(), "/")))
                     .sorted()
                     .toList();
         }

@@ -82,7 +82,7 @@ final class LocalReferences implements ReferenceStore {
         StringBuilder address = new StringBuilder(PREFIX);
         for (byte b : file.toRealPath().toString().getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (plain || "/_.-~".indexOf(c) >= 0) {
                 address.append(c);
             } else {
@@ -127,7 +127,8 @@ final class LocalReferences implements ReferenceStore {
                     && i + 2 < utf8.length
                     && HexFormat.isHexDigit(utf8[i + 1])
                     && HexFormat.isHexDigit(utf8[i + 2]);
-            bytes.write(escape ? HexFormat.fromHexDigit(utf8[i + 1]) * 16 + HexFormat.fromHexDigit(utf8[i + 2]) : utf8[i]);
+            bytes.write(
+                    escape ? HexFormat.fromHexDigit(utf8[i + 1]) * 16 + HexFormat.fromHexDigit(utf8[i + 2]) : utf8[i]);
             i += escape ? 2 : 0;
         }
         return bytes.toString(StandardCharsets.UTF_8);

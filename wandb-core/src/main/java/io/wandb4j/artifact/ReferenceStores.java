@@ -1,8 +1,8 @@
 package io.wandb4j.artifact;
 
 import io.wandb4j.errors.UsageException;
-import java.nio.file.Path;
 import io.wandb4j.settings.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

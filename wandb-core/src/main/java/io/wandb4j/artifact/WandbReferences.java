@@ -27,7 +27,8 @@ public final class WandbReferences {
         try {
             return PREFIX + HexFormat.of().formatHex(Base64.getDecoder().decode(artifactId)) + "/" + path;
         } catch (IllegalArgumentException e) {
-            throw new UsageException("the server calls an artifact '" + artifactId + "', which cannot be referred to", e);
+            throw new UsageException(
+                    "the server calls an artifact '" + artifactId + "', which cannot be referred to", e);
         }
     }
 

@@ -155,6 +155,62 @@ public final class Api implements AutoCloseable {
                 .versions(type, place.entity().orElseThrow(), place.project().orElseThrow(), place.name());
     }
 
+    /** The types of artifacts that a project has.
+     *
+     * @param path {@code entity/project} or {@code project} */
+    public Stream<String> artifactTypes(String path) {
+        ObjectPath place = ObjectPath.ofProject(path);
+        return server.artifactTypes(entity(place), project(place));
+    }
+
+    /** The collections of a type that a project has; fetched while the stream is read.
+     *
+     * @param path {@code entity/project} or {@code project} */
+    public Stream<ArtifactCollection> artifactCollections(String type, String path) {
+        ObjectPath place = ObjectPath.ofProject(path);
+        return server.collections(entity(place), project(place), type);
+    }
+
+    /** A collection.
+     *
+     * @param path {@code entity/project/name}, or less
+     * @throws UsageException if there is none */
+    public ArtifactCollection artifactCollection(String path) {
+        ArtifactPath place = complete(ArtifactPath.parse(path));
+        JsonNode node = server.ask(
+                        "ProjectArtifactCollection",
+                        CollectionDocuments.ONE,
+                        Map.of(
+                                "entity",
+                                place.entity().orElseThrow(),
+                                "project",
+                                place.project().orElseThrow(),
+                                "name",
+                                place.name()))
+                .at("/project/artifactCollection");
+        if (!node.isObject()) {
+            throw missing("artifact collection", path);
+        }
+        return ArtifactCollection.of(node, server);
+    }
+
+    /** The run that logged a version; empty if it was no run, or that is gone. */
+    public Optional<StoredRun> loggedBy(ArtifactVersion version) {
+        return server.pathOfCreator(version).map(this::run);
+    }
+
+    /** The runs that used a version. */
+    public List<StoredRun> usedBy(ArtifactVersion version) {
+        return server.pathsOfUsers(version).stream().map(this::run).toList();
+    }
+
+    /** Where a version comes from and what became of it, step by step through runs and other versions.
+     *
+     * @param mostRuns how many runs are looked at in each direction */
+    public Lineage lineage(ArtifactVersion version, int mostRuns) {
+        return Lineage.of(version, mostRuns, server);
+    }
+
     /** The entity to which things without a named one belong. */
     public String defaultEntity() {
         return settings.entity().orElseGet(this::ownEntity);

@@ -1,6 +1,7 @@
 package io.wandb4j.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.json.Timestamps;
 import io.wandb4j.internal.transport.ApiClient;
@@ -77,12 +78,64 @@ final class ServerReader {
                 node -> StoredFile.of(node, this));
     }
 
+    Stream<String> artifactTypes(String entity, String project) {
+        return pages(
+                "ProjectArtifactTypes",
+                CollectionDocuments.TYPES,
+                cursor -> place(entity, project, cursor),
+                "/project/artifactTypes",
+                node -> node.path("name").asText());
+    }
+
+    Stream<ArtifactCollection> collections(String entity, String project, String type) {
+        return pages(
+                "ArtifactTypeArtifactCollections",
+                CollectionDocuments.OF_TYPE,
+                cursor -> {
+                    Map<String, @Nullable Object> variables = place(entity, project, cursor);
+                    variables.put("type", type);
+                    return variables;
+                },
+                "/project/artifactType/artifactCollections",
+                node -> ArtifactCollection.of(node, this));
+    }
+
+    /** The path of the run that logged a version, if it was a run and is there still. */
+    Optional<String> pathOfCreator(ArtifactVersion version) {
+        JsonNode run = ask("ArtifactCreatedBy", CollectionDocuments.CREATED_BY, Map.of("id", version.id()))
+                .at("/artifact/createdBy");
+        return run.path("__typename").asText().equals("Run") ? Optional.of(path(run)) : Optional.empty();
+    }
+
+    /** The paths of the runs that used a version. */
+    List<String> pathsOfUsers(ArtifactVersion version) {
+        List<String> paths = new ArrayList<>();
+        ask("ArtifactUsedBy", CollectionDocuments.USED_BY, Map.of("id", version.id()))
+                .at("/artifact/usedBy/edges")
+                .forEach(edge -> paths.add(path(edge.path("node"))));
+        return paths;
+    }
+
     static Optional<String> text(JsonNode node, String field) {
         return Optional.ofNullable(node.path(field).textValue()).filter(text -> !text.isEmpty());
     }
 
     static Optional<Instant> instant(JsonNode node, String field) {
         return text(node, field).flatMap(Timestamps::parse);
+    }
+
+    private static String path(JsonNode run) {
+        return run.at("/project/entityName").asText() + "/"
+                + run.at("/project/name").asText() + "/" + run.path("name").asText();
+    }
+
+    private static Map<String, @Nullable Object> place(String entity, String project, @Nullable String cursor) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put("entity", entity);
+        variables.put("project", project);
+        variables.put("cursor", cursor);
+        variables.put("perPage", FILES_PER_PAGE);
+        return variables;
     }
 
     private <T> Stream<T> pages(

@@ -83,8 +83,8 @@ final class RunArtifacts {
     ArtifactVersion use(String path) {
         Artifacts artifacts = online("use artifact " + path);
         RunIdentity run = context.identity();
-        ArtifactVersion version = artifacts.find(
-                ArtifactPath.parse(path).orIn(Optional.of(run.entity()), Optional.of(run.project())));
+        ArtifactVersion version =
+                artifacts.find(ArtifactPath.parse(path).orIn(Optional.of(run.entity()), Optional.of(run.project())));
         use(version);
         return version;
     }
@@ -116,8 +116,8 @@ final class RunArtifacts {
 
     private CompletableFuture<ArtifactVersion> append(ArtifactRecord record) {
         if (!open.getAsBoolean()) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "run " + context.identity().runId() + " has ended"));
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("run " + context.identity().runId() + " has ended"));
         }
         return context.stream().append(record);
     }

@@ -71,7 +71,8 @@ class ArtifactCacheTest {
         Path cached = cache.takeReference(entry, Files.writeString(cache.newTemporary(), "hello"));
 
         assertThat(cached)
-                .isEqualTo(folder.resolve("artifacts/obj/etag/28/58cc9f5b3190a899c696741bf476c800fd5084dac5ac1d724611cad0235580"));
+                .isEqualTo(folder.resolve(
+                        "artifacts/obj/etag/28/58cc9f5b3190a899c696741bf476c800fd5084dac5ac1d724611cad0235580"));
         assertThat(cache.findReference(entry)).contains(cached);
     }
 

@@ -75,7 +75,8 @@ public final class PublicHttp implements AutoCloseable {
 
     /** Reads a short answer as text. */
     public String read(String url, Map<String, String> headers) {
-        return exchange.send(task("reading", url), request(url, headers).build(), response -> response.body().string());
+        return exchange.send(task("reading", url), request(url, headers).build(), response -> response.body()
+                .string());
     }
 
     /** Fetches an address into a file. */

@@ -81,8 +81,8 @@ public final class ArtifactRoutes implements Routes {
 
     private void uploadPart(Context context) throws IOException {
         String number = context.pathParam("number");
-        Parts.Part part = new Parts.Part(
-                number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0, context.pathParam("md5"));
+        Parts.Part part =
+                new Parts.Part(number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0, context.pathParam("md5"));
         stores.files().uploadPart(id(context), part, context.bodyInputStream());
         context.header("ETag", "\"" + part.md5() + "\"").status(HttpStatus.OK);
     }

@@ -100,8 +100,12 @@ public final class ArtifactUploadMutations implements Wiring {
 
     private static ArtifactFiles.Wanted wanted(Arguments file) {
         return new ArtifactFiles.Wanted(
-                GlobalId.row("Artifact", file.needText("artifactID")), file.needText("name"), file.needText("md5"),
-                file.objects("uploadPartsInput").stream().map(ArtifactUploadMutations::part).toList());
+                GlobalId.row("Artifact", file.needText("artifactID")),
+                file.needText("name"),
+                file.needText("md5"),
+                file.objects("uploadPartsInput").stream()
+                        .map(ArtifactUploadMutations::part)
+                        .toList());
     }
 
     private static @Nullable Long base(Arguments input) {

@@ -118,7 +118,10 @@ public final class ArtifactWiring implements Wiring {
                 .field("organizations", user -> List.of(new Organization(user)))
                 .addTo(wiring);
         TypeFields.of("Organization", Organization.class)
-                .field("id", organization -> GlobalId.of("Organization", organization.owner().id()))
+                .field(
+                        "id",
+                        organization ->
+                                GlobalId.of("Organization", organization.owner().id()))
                 .field("name", organization -> organization.owner().name())
                 .field("orgEntity", Organization::owner)
                 .field("featureFlags", organization -> List.of())

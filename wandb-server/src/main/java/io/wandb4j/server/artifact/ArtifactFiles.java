@@ -46,8 +46,8 @@ public final class ArtifactFiles {
     public Wanted wanted(long id) {
         return database.read(handle -> handle.createQuery("SELECT * FROM artifact_upload WHERE id = ?")
                 .bind(0, id)
-                .map((row, ctx) -> new Wanted(
-                        row.getLong("artifact_id"), row.getString("name"), row.getString("md5"), List.of()))
+                .map((row, ctx) ->
+                        new Wanted(row.getLong("artifact_id"), row.getString("name"), row.getString("md5"), List.of()))
                 .findOne()
                 .orElseThrow(() -> RequestException.notFound(
                         "the file is not announced; its artifact version may be committed or deleted")));

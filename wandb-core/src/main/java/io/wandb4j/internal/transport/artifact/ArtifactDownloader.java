@@ -82,9 +82,8 @@ final class ArtifactDownloader {
             return;
         }
         cache.reserve(entry.size());
-        Path temporary = cache.newTemporary();
         Path fetched = job.contents()
-                .fetch(entry, temporary.getParent(), temporary.getFileName().toString());
+                .fetch(entry, cache.temporaries(), UUID.randomUUID().toString());
         try {
             ArtifactCache.place(cache.take(entry.digest(), fetched), target);
         } catch (NoSuchFileException e) { // another process tidied up in between

@@ -89,8 +89,8 @@ final class ArtifactUploader {
                 files.add(entry);
             }
         }
-        FileUploads uploads = new FileUploads(
-                client, cache, id, manifestId, multipartThreshold, plan, new Tally(files, listener));
+        FileUploads uploads =
+                new FileUploads(client, cache, id, manifestId, multipartThreshold, plan, new Tally(files, listener));
         stored.addAll(uploads.upload(files));
         byte[] json = new Manifest(manifest.storageLayout(), stored).toJson();
         JsonNode second = kind(record).equals("FULL")

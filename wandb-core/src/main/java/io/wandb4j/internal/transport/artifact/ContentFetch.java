@@ -54,8 +54,7 @@ final class ContentFetch {
     }
 
     /** The file, or null if it is not what was logged. */
-    private @Nullable Path fetchWhole(ArtifactEntry entry, Path file, AtomicLong moved)
-            throws IOException {
+    private @Nullable Path fetchWhole(ArtifactEntry entry, Path file, AtomicLong moved) throws IOException {
         MessageDigest digest = Digests.newDigest();
         boolean complete = false;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -46,7 +46,8 @@ final class Organizations {
                 .toList();
         if (fitting.size() != 1) {
             throw new UsageException("'" + entity + "' belongs to " + (fitting.isEmpty() ? "no" : "more than one")
-                    + " organization" + organization.map(name -> " called '" + name + "'").orElse("")
+                    + " organization"
+                    + organization.map(name -> " called '" + name + "'").orElse("")
                     + ": name one in the path, as in ORGANIZATION/wandb-registry-NAME/COLLECTION");
         }
         return fitting.get(0);

@@ -3,6 +3,7 @@ package io.wandb4j.internal.transport.artifact;
 import io.wandb4j.artifact.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -78,8 +79,8 @@ final class PartFile implements AutoCloseable {
 
     private static PartFile named(Path folder, String name) throws IOException {
         Path list = folder.resolve(name + ".parts");
-        FileChannel notes = FileChannel.open(
-                list, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel notes =
+                FileChannel.open(list, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new PartFile(folder.resolve(name + ".part"), list, notes);
     }
 
@@ -97,11 +98,9 @@ final class PartFile implements AutoCloseable {
             notes.truncate(0);
             return;
         }
-        ByteBuffer text = ByteBuffer.allocate((int) Math.min(notes.size(), 1 << 24));
-        while (text.hasRemaining() && notes.read(text) >= 0) {
-            continue;
-        }
-        String noted = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+        // The stream is not closed: with the channel, the lock would end.
+        String noted = new String(
+                Channels.newInputStream(notes).readNBytes(1 << 24), StandardCharsets.US_ASCII);
         noted.substring(0, noted.lastIndexOf('\n') + 1).lines().forEach(parts::add);
     }
 }

@@ -64,12 +64,16 @@ final class VersionServer implements ArtifactServer {
         Map<String, @Nullable Object> input = input(version);
         input.put("description", edit.description().orElse(null));
         input.put("metadata", edit.metadata().map(Json::write).orElse(null));
-        input.put("ttlDurationSeconds", edit.timeToLive() == TimeToLive.UNCHANGED ? null : edit.timeToLive().seconds());
+        input.put(
+                "ttlDurationSeconds",
+                edit.timeToLive().equals(TimeToLive.UNCHANGED)
+                        ? null
+                        : edit.timeToLive().seconds());
         input.put("tagsToAdd", tags(edit.addedTags()));
         input.put("tagsToDelete", tags(edit.removedTags()));
         if (edit.description().isPresent()
                 || edit.metadata().isPresent()
-                || edit.timeToLive() != TimeToLive.UNCHANGED
+                || !edit.timeToLive().equals(TimeToLive.UNCHANGED)
                 || !edit.addedTags().isEmpty()
                 || !edit.removedTags().isEmpty()) {
             change("UpdateArtifact", ChangeDocuments.UPDATE, input);
@@ -105,8 +109,7 @@ final class VersionServer implements ArtifactServer {
         String index = change("LinkArtifact", ChangeDocuments.LINK, input)
                 .path("versionIndex")
                 .asText();
-        return artifacts.find(
-                new ArtifactPath(Optional.of(entity), Optional.of(project), target.name(), "v" + index));
+        return artifacts.find(new ArtifactPath(Optional.of(entity), Optional.of(project), target.name(), "v" + index));
     }
 
     @Override
