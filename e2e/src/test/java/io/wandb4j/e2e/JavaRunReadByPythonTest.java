@@ -10,6 +10,8 @@ import io.wandb4j.Wandb;
 import io.wandb4j.artifact.Artifact;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
+import io.wandb4j.query.Api;
+import io.wandb4j.query.RunChange;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
@@ -48,12 +50,17 @@ class JavaRunReadByPythonTest {
             try (run) {
                 record(run, logged);
             }
+            try (Api api = Wandb.api(settings(server).build())) {
+                api.run(path(run)).change(RunChange.none().config("seen", List.of(1, 2)).summary("graded", true));
+            }
             JsonNode read = read(python, path(run));
+            assertThat(read.path("summary").path("graded").asBoolean()).isTrue();
             assertThat(read.path("state").asText()).isEqualTo("finished");
             assertThat(read.path("name").asText()).isEqualTo("renamed");
             assertThat(read.path("tags")).isEqualTo(JSON.readTree("[\"a\",\"b\"]"));
             assertThat(read.path("config"))
-                    .isEqualTo(JSON.readTree("{\"lr\":0.1,\"net\":{\"width\":[64,64]},\"added\":\"later\"}"));
+                    .isEqualTo(JSON.readTree("{\"lr\":0.1,\"net\":{\"width\":[64,64]},\"added\":\"later\","
+                            + "\"seen\":[1,2]}"));
             assertThat(read.path("summary").path("loss").path("min").asDouble()).isEqualTo(1.0 / ROWS);
             assertThat(read.path("summary").path("chosen").asText()).isEqualTo("by hand");
             assertThat(read.path("files").toString())

@@ -1,10 +1,15 @@
 package io.wandb4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wandb4j.Wandb;
 import io.wandb4j.query.Api;
+import io.wandb4j.query.RunChange;
+import io.wandb4j.query.RunField;
+import io.wandb4j.query.RunFilter;
 import io.wandb4j.query.RunQuery;
+import io.wandb4j.query.StoredFile;
 import io.wandb4j.query.StoredRun;
 import io.wandb4j.query.StoredSweep;
 import io.wandb4j.query.Values;
@@ -18,11 +23,15 @@ import io.wandb4j.sweeps.config.Goal;
 import io.wandb4j.sweeps.config.Method;
 import io.wandb4j.sweeps.config.Parameter;
 import io.wandb4j.sweeps.config.SweepConfig;
+import io.wandb4j.errors.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +143,106 @@ class ReadBackTest {
         assertThat(api.runs("read-back", RunQuery.all().where(Map.of("config.i.value", Map.of("$gt", 1))))
                         .map(StoredRun::id))
                 .containsExactly("r2", "r3");
+    }
+
+    @Test
+    void aPartOfTheHistoryIsStreamed() {
+        try (Run run = Wandb.init(settings().id("long").build())) {
+            for (int i = 0; i < ROWS; i++) {
+                run.log(i % 3 == 0 ? Map.of("a", i, "b", -i) : Map.of("a", i));
+            }
+        }
+        StoredRun run = api.run("long");
+
+        assertThat(run.scanHistory(10, 13).map(row -> row.integer("a").orElseThrow()))
+                .containsExactly(10L, 11L, 12L);
+        List<Values> both = run.scanHistory("a", "b").toList();
+        assertThat(both).hasSize((ROWS + 2) / 3);
+        assertThat(both.get(5).asMap()).isEqualTo(Map.of("_step", 15, "a", 15, "b", -15));
+        assertThat(run.scanHistory(2_000, 2_005, "b").map(row -> row.integer("_step").orElseThrow()))
+                .containsExactly(2_001L, 2_004L);
+        assertThat(run.scanHistory("nothing")).isEmpty();
+    }
+
+    @Test
+    void runsAreFoundByTypedFilters() {
+        for (int i = 0; i < 4; i++) {
+            try (Run run = Wandb.init(settings()
+                    .id("f" + i)
+                    .group("g" + i % 2)
+                    .tags("t" + i)
+                    .config("lr", i / 10.0)
+                    .build())) {
+                run.log(Map.of("loss", i));
+                run.finish(i % 2);
+            }
+        }
+
+        assertThat(found(RunField.config("lr").greaterThan(0.1))).containsExactly("f2", "f3");
+        assertThat(found(RunField.config("lr").atMost(0.1).and(RunField.STATE.is("finished"))))
+                .containsExactly("f0");
+        assertThat(found(RunField.TAGS.in("t1", "t3").or(RunField.ID.is("f0")))).containsExactly("f0", "f1", "f3");
+        assertThat(found(RunField.GROUP.is("g1").not())).containsExactly("f0", "f2");
+        assertThat(found(RunField.ID.matches("[23]$"))).containsExactly("f2", "f3");
+        assertThat(found(RunField.summary("none").exists())).isEmpty();
+        assertThat(found(RunField.CREATED_AT.lessThan(Instant.now()))).hasSize(4);
+        assertThat(found(RunFilter.ofJson("{\"state\": {\"$ne\": \"finished\"}}"))).containsExactly("f1", "f3");
+        assertThat(api.runs("read-back", RunQuery.all().descending(RunField.summary("loss")))
+                        .map(StoredRun::id))
+                .containsExactly("f3", "f2", "f1", "f0");
+        assertThatThrownBy(() -> RunFilter.ofJson("[1]"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("JSON object");
+    }
+
+    @Test
+    void aRunIsChangedStoppedAndDeletedFromOutside() {
+        Settings settings = settings().id("changing").config("lr", 0.1).build();
+        try (Run run = Wandb.init(settings)) {
+            run.log(Map.of("loss", 1));
+            StoredRun stored = api.run("changing");
+            StoredRun changed = stored.change(RunChange.none()
+                    .name("other")
+                    .notes("told")
+                    .tags(List.of("x", "y"))
+                    .group("g")
+                    .jobType("eval")
+                    .config("lr", 0.5)
+                    .config("more", Map.of("a", List.of(1, 2))));
+            assertThat(changed.name()).isEqualTo("other");
+            assertThat(changed.tags()).containsExactlyInAnyOrder("x", "y");
+            assertThat(changed.details().notes()).contains("told");
+            assertThat(changed.details().group()).contains("g");
+            assertThat(changed.details().jobType()).contains("eval");
+            assertThat(changed.config().asMap())
+                    .isEqualTo(Map.of("lr", 0.5, "more", Map.of("a", List.of(1, 2))));
+            stored.stop();
+            run.log(Map.of("loss", 2)); // the server's answer to that tells the run
+            await(run::isStopped);
+        }
+        StoredRun over = api.run("changing")
+                .change(RunChange.none().summary("chosen", 7).withoutSummary("loss").withoutConfig("more"));
+        assertThat(over.summary().integer("chosen")).hasValue(7);
+        assertThat(over.summary().get("loss")).isEmpty();
+        assertThat(over.name()).isEqualTo("other");
+        over.file("config.yaml").delete();
+        assertThat(over.files().map(StoredFile::name)).doesNotContain("config.yaml").isNotEmpty();
+        over.delete(true);
+        assertThatThrownBy(() -> api.run("changing")).isInstanceOf(UsageException.class);
+    }
+
+    private List<String> found(RunFilter filter) {
+        return api.runs("read-back", RunQuery.all().where(filter))
+                .map(StoredRun::id)
+                .toList();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class Api implements AutoCloseable {
                         "GetProject", QueryDocuments.PROJECT, Map.of("entity", entity, "name", project(place)))
                 .path("project");
         if (!node.isObject()) {
-            throw missing("project", entity + "/" + project(place));
+            throw ServerReader.missing("project", entity + "/" + project(place));
         }
         return new StoredProject(
                 entity, node.path("name").asText(), node.path("id").asText(), ServerReader.instant(node, "createdAt"));
@@ -107,15 +107,7 @@ public final class Api implements AutoCloseable {
      * @throws UsageException if there is none */
     public StoredRun run(String path) {
         ObjectPath place = ObjectPath.of(path, "runs");
-        String entity = entity(place);
-        String project = project(place);
-        JsonNode node = server.ask(
-                        "Run", QueryDocuments.RUN, Map.of("entity", entity, "project", project, "name", place.id()))
-                .at("/project/run");
-        if (!node.isObject()) {
-            throw missing("run", entity + "/" + project + "/" + place.id());
-        }
-        return StoredRun.of(entity, project, node, server);
+        return server.run(entity(place), project(place), place.id());
     }
 
     /** A sweep.
@@ -132,7 +124,7 @@ public final class Api implements AutoCloseable {
                         Map.of("entity", entity, "project", project, "name", place.id()))
                 .at("/project/sweep");
         if (!node.isObject()) {
-            throw missing("sweep", entity + "/" + project + "/" + place.id());
+            throw ServerReader.missing("sweep", entity + "/" + project + "/" + place.id());
         }
         return StoredSweep.of(entity, project, node, server);
     }
@@ -247,9 +239,5 @@ public final class Api implements AutoCloseable {
             ownEntity = known;
         }
         return known;
-    }
-
-    private static UsageException missing(String kind, String path) {
-        return new UsageException(kind + " '" + path + "' does not exist on this server, or this key may not see it");
     }
 }

@@ -3,6 +3,7 @@ package io.wandb4j.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.internal.json.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +18,28 @@ final class HistoryScan implements PageIterator.Source<Values> {
 
     private final ServerReader server;
     private final StoredRun run;
-    private long endStep = -1;
+    private final long minStep;
+    private final List<String> keys;
+    private long endStep;
     private long width = ROWS;
 
-    HistoryScan(ServerReader server, StoredRun run) {
+    /** @param minStep the first step
+     * @param maxStep the step behind the last
+     * @param keys what rows must have; none for all rows and values */
+    HistoryScan(ServerReader server, StoredRun run, long minStep, long maxStep, List<String> keys) {
         this.server = server;
         this.run = run;
+        this.minStep = minStep;
+        this.endStep = maxStep;
+        this.keys = keys;
     }
 
     @Override
     public PageIterator.Page<Values> page(@Nullable String cursor) {
         if (cursor == null) {
-            endStep = lastStep() + 1;
+            endStep = Math.min(endStep, lastStep() + 1);
         }
-        long from = cursor == null ? 0 : Long.parseLong(cursor);
+        long from = cursor == null ? minStep : Long.parseLong(cursor);
         if (from >= endStep) {
             return new PageIterator.Page<>(List.of(), null);
         }
@@ -55,24 +64,31 @@ final class HistoryScan implements PageIterator.Source<Values> {
     }
 
     private List<Values> rows(long from, long to) {
-        JsonNode data = server.ask(
-                "HistoryPage",
-                QueryDocuments.HISTORY_PAGE,
-                Map.of(
-                        "entity",
-                        run.entity(),
-                        "project",
-                        run.project(),
-                        "run",
-                        run.id(),
-                        "minStep",
-                        from,
-                        "maxStep",
-                        to,
-                        "pageSize",
-                        ROWS));
         List<Values> rows = new ArrayList<>();
-        data.at("/project/run/history").forEach(row -> rows.add(Values.of(row)));
+        Map<String, Object> variables =
+                new HashMap<>(Map.of("entity", run.entity(), "project", run.project(), "name", run.id()));
+        if (keys.isEmpty()) {
+            variables.putAll(Map.of("run", run.id(), "minStep", from, "maxStep", to, "pageSize", ROWS));
+            server.ask("HistoryPage", QueryDocuments.HISTORY_PAGE, variables)
+                    .at("/project/run/history")
+                    .forEach(row -> rows.add(Values.of(row)));
+            return rows;
+        }
+        Map<String, Object> spec = Map.of("keys", withStep(), "minStep", from, "maxStep", to, "samples", ROWS);
+        variables.put("specs", List.of(Json.write(spec)));
+        server.ask("RunSampledHistory", QueryDocuments.SAMPLED_HISTORY, variables)
+                .at("/project/run/sampledHistory/0")
+                .forEach(row -> rows.add(Values.of(row)));
+        // Servers do not agree whether the last step belongs to the range.
+        rows.removeIf(row -> row.integer("_step").orElse(from) >= to);
         return rows;
+    }
+
+    private List<String> withStep() {
+        List<String> all = new ArrayList<>(keys);
+        if (!all.contains("_step")) {
+            all.add(0, "_step");
+        }
+        return all;
     }
 }

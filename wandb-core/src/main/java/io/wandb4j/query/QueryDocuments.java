@@ -15,6 +15,7 @@ final class QueryDocuments {
     private static final String RUN_FIELDS = """
             fragment RunFields on Run {
               id
+              projectId
               name
               displayName
               sweepName
@@ -74,6 +75,57 @@ final class QueryDocuments {
               project(name: $project, entityName: $entity) {
                 run(name: $run) { history(minStep: $minStep, maxStep: $maxStep, samples: $pageSize) }
               }
+            }
+            """;
+
+    static final String EVENTS = """
+            query RunFullHistory($project: String!, $entity: String!, $name: String!, $samples: Int) {
+              project(name: $project, entityName: $entity) { run(name: $name) { events(samples: $samples) } }
+            }
+            """;
+
+    static final String CONSOLE = """
+            query RunConsoleLogPage($entity: String!, $project: String!, $name: String!, $first: Int, $after: String) {
+              project(name: $project, entityName: $entity) {
+                run(name: $name) {
+                  logLines(first: $first, after: $after, useImprovedPagination: true) {
+                    edges { node { number timestamp level label line } }
+                    pageInfo { endCursor hasNextPage }
+                  }
+                }
+              }
+            }
+            """;
+
+    static final String CONSOLE_TAIL = """
+            query RunConsoleLogTail($entity: String!, $project: String!, $name: String!, $last: Int!) {
+              project(name: $project, entityName: $entity) {
+                run(name: $name) { logLines(last: $last) { edges { node { number timestamp level label line } } } }
+              }
+            }
+            """;
+
+    static final String UPDATE = """
+            mutation UpsertBucket($id: String!, $displayName: String, $notes: String, $tags: [String!],
+                $config: JSONString, $summaryMetrics: JSONString, $groupName: String, $jobType: String) {
+              upsertBucket(input: {id: $id, displayName: $displayName, notes: $notes, tags: $tags, config: $config,
+                  summaryMetrics: $summaryMetrics, groupName: $groupName, jobType: $jobType}) { bucket { id } }
+            }
+            """;
+
+    static final String STOP = """
+            mutation StopRun($id: ID!) { stopRun(input: {id: $id}) { success } }
+            """;
+
+    static final String DELETE = """
+            mutation DeleteRun($id: ID!, $deleteArtifacts: Boolean) {
+              deleteRun(input: {id: $id, deleteArtifacts: $deleteArtifacts}) { clientMutationId }
+            }
+            """;
+
+    static final String DELETE_FILES = """
+            mutation deleteFiles($files: [ID!]!, $projectId: Int) {
+              deleteFiles(input: {files: $files, projectId: $projectId}) { success }
             }
             """;
 

@@ -31,6 +31,28 @@ public record RunQuery(Map<String, @Nullable Object> filters, String order) {
         return new RunQuery(otherFilters, order);
     }
 
+    /** The same with another filter. */
+    public RunQuery where(RunFilter filter) {
+        return new RunQuery(new LinkedHashMap<>(filter.conditions()), order);
+    }
+
+    /** The same with another filter, written in JSON in the manner of MongoDB.
+     *
+     * @throws io.wandb4j.errors.UsageException if it is no JSON object */
+    public RunQuery where(String filterJson) {
+        return where(RunFilter.ofJson(filterJson));
+    }
+
+    /** The same with the least value first; runs without the value come last. */
+    public RunQuery ascending(RunField field) {
+        return orderBy("+" + field.name());
+    }
+
+    /** The same with the greatest value first; runs without the value come last. */
+    public RunQuery descending(RunField field) {
+        return orderBy("-" + field.name());
+    }
+
     /** The same in another order. */
     public RunQuery orderBy(String otherOrder) {
         return new RunQuery(filters, otherOrder);

@@ -2,6 +2,7 @@ package io.wandb4j.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.json.Timestamps;
 import io.wandb4j.internal.transport.ApiClient;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerReader {
     private static final int RUNS_PER_PAGE = 50;
     private static final int FILES_PER_PAGE = 100;
+    private static final int LINES_PER_PAGE = 1000;
 
     private final ApiClient client;
     private final Artifacts artifacts;
@@ -40,6 +42,19 @@ final class ServerReader {
 
     void download(String url, Path target) {
         client.download(url, target);
+    }
+
+    StoredRun run(String entity, String project, String id) {
+        JsonNode node = ask("Run", QueryDocuments.RUN, Map.of("entity", entity, "project", project, "name", id))
+                .at("/project/run");
+        if (!node.isObject()) {
+            throw missing("run", entity + "/" + project + "/" + id);
+        }
+        return StoredRun.of(entity, project, node, this);
+    }
+
+    static UsageException missing(String kind, String path) {
+        return new UsageException(kind + " '" + path + "' does not exist on this server, or this key may not see it");
     }
 
     Stream<StoredRun> runs(String entity, String project, RunQuery query) {
@@ -75,7 +90,24 @@ final class ServerReader {
                     return variables;
                 },
                 "/project/run/files",
-                node -> StoredFile.of(node, this));
+                node -> StoredFile.of(node, run, this));
+    }
+
+    Stream<ConsoleLine> console(StoredRun run) {
+        return pages(
+                "RunConsoleLogPage",
+                QueryDocuments.CONSOLE,
+                cursor -> {
+                    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+                    variables.put("entity", run.entity());
+                    variables.put("project", run.project());
+                    variables.put("name", run.id());
+                    variables.put("first", LINES_PER_PAGE);
+                    variables.put("after", cursor);
+                    return variables;
+                },
+                "/project/run/logLines",
+                ConsoleLine::of);
     }
 
     Stream<String> artifactTypes(String entity, String project) {
@@ -147,10 +179,10 @@ final class ServerReader {
         return PageIterator.stream(cursor -> {
             JsonNode page = ask(operation, document, variables.apply(cursor)).at(connection);
             List<T> items = new ArrayList<>();
-            String last = null;
+            String last = page.at("/pageInfo/endCursor").textValue();
             for (JsonNode edge : page.path("edges")) {
                 items.add(read.apply(edge.path("node")));
-                last = edge.path("cursor").textValue();
+                last = edge.path("cursor").asText(last);
             }
             boolean more = page.at("/pageInfo/hasNextPage").booleanValue();
             return new PageIterator.Page<>(items, more ? last : null);

@@ -4,17 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.UsageException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file that was saved with a run. */
 public final class StoredFile {
+    private final String id;
+    private final StoredRun run;
     private final String name;
     private final long size;
     private final Optional<Instant> updatedAt;
     private final String url;
     private final ServerReader server;
 
-    private StoredFile(String name, long size, Optional<Instant> updatedAt, String url, ServerReader server) {
+    private StoredFile(
+            String id,
+            StoredRun run,
+            String name,
+            long size, Optional<Instant> updatedAt, String url, ServerReader server) {
+        this.id = id;
+        this.run = run;
         this.name = name;
         this.size = size;
         this.updatedAt = updatedAt;
@@ -22,8 +34,10 @@ public final class StoredFile {
         this.server = server;
     }
 
-    static StoredFile of(JsonNode node, ServerReader server) {
+    static StoredFile of(JsonNode node, StoredRun run, ServerReader server) {
         return new StoredFile(
+                node.path("id").asText(),
+                run,
                 node.path("name").asText(),
                 node.path("sizeBytes").asLong(),
                 ServerReader.instant(node, "updatedAt"),
@@ -62,6 +76,14 @@ public final class StoredFile {
         }
         server.download(url, target);
         return target;
+    }
+
+    /** Takes the file from the server. */
+    public void delete() {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put("files", List.of(id));
+        variables.put("projectId", run.projectNumber());
+        server.ask("deleteFiles", QueryDocuments.DELETE_FILES, variables);
     }
 
     /** The file's path in the run's folder. */

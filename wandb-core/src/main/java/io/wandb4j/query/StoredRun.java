@@ -1,6 +1,7 @@
 package io.wandb4j.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
@@ -22,14 +23,16 @@ public final class StoredRun {
     private static final int SAMPLES = 500;
 
     private final Details details;
+    private final JsonNode node;
     private final Values config;
     private final Values summary;
     private final ServerReader server;
 
-    private StoredRun(Details details, Values config, Values summary, ServerReader server) {
+    private StoredRun(Details details, JsonNode node, ServerReader server) {
         this.details = details;
-        this.config = config;
-        this.summary = summary;
+        this.node = node;
+        this.config = config(node.path("config"));
+        this.summary = Values.of(node.path("summaryMetrics"));
         this.server = server;
     }
 
@@ -51,7 +54,7 @@ public final class StoredRun {
                 ServerReader.instant(node, "createdAt"),
                 ServerReader.instant(node, "heartbeatAt"),
                 node.path("historyLineCount").asLong());
-        return new StoredRun(details, config(node.path("config")), Values.of(node.path("summaryMetrics")), server);
+        return new StoredRun(details, node, server);
     }
 
     /** All that describes a run but its values.
@@ -164,9 +167,46 @@ public final class StoredRun {
         return rows;
     }
 
-    /** Every row of the history, in order; fetched while the stream is read. */
-    public Stream<Values> scanHistory() {
-        return PageIterator.stream(new HistoryScan(server, this));
+    /** Every row of the history, in order; fetched while the stream is read.
+     *
+     * @param keys none takes all rows and values; else the rows that have all of these, and only these values */
+    public Stream<Values> scanHistory(String... keys) {
+        return scanHistory(0, Long.MAX_VALUE, keys);
+    }
+
+    /** Every row of a part of the history, in order; fetched while the stream is read.
+     *
+     * @param minStep the first step
+     * @param maxStep the step behind the last
+     * @param keys none takes all rows and values; else the rows that have all of these, and only these values */
+    public Stream<Values> scanHistory(long minStep, long maxStep, String... keys) {
+        return PageIterator.stream(new HistoryScan(server, this, minStep, maxStep, List.of(keys)));
+    }
+
+    /** Some 500 samples of the system metrics, evenly spread: {@code system.cpu} and the like. */
+    public List<Values> systemMetrics() {
+        return systemMetrics(SAMPLES);
+    }
+
+    /** Like {@link #systemMetrics()} with another number of samples. */
+    public List<Values> systemMetrics(int samples) {
+        List<Values> rows = new ArrayList<>();
+        JsonNode data = ask("RunFullHistory", QueryDocuments.EVENTS, Map.of("samples", samples));
+        data.at("/project/run/events").forEach(row -> rows.add(Values.of(row)));
+        return rows;
+    }
+
+    /** All lines that the run wrote to the console; fetched while the stream is read. */
+    public Stream<ConsoleLine> console() {
+        return server.console(this);
+    }
+
+    /** The last lines that the run wrote to the console; servers limit how many. */
+    public List<ConsoleLine> console(int last) {
+        List<ConsoleLine> lines = new ArrayList<>();
+        JsonNode data = ask("RunConsoleLogTail", QueryDocuments.CONSOLE_TAIL, Map.of("last", last));
+        data.at("/project/run/logLines/edges").forEach(edge -> lines.add(ConsoleLine.of(edge.path("node"))));
+        return lines;
     }
 
     /** All files that were saved with the run; fetched while the stream is read. */
@@ -208,6 +248,54 @@ public final class StoredRun {
     /** The versions of artifacts that the run used. */
     public List<ArtifactVersion> usedArtifacts() {
         return server.artifacts().usedBy(entity(), project(), id());
+    }
+
+    /** The run as the server has it now.
+     *
+     * @throws UsageException if it is there no more */
+    public StoredRun reload() {
+        return server.run(entity(), project(), id());
+    }
+
+    /** Changes the run on the server; config and summary are laid over what is there at that moment.
+     *
+     * @return the run after that */
+    @CanIgnoreReturnValue
+    public StoredRun change(RunChange change) {
+        StoredRun now = reload();
+        Map<String, @Nullable Object> variables =
+                change.variables(Values.tree(now.node.path("config")), Values.tree(now.node.path("summaryMetrics")));
+        variables.put("id", storageId());
+        server.ask("UpsertBucket", QueryDocuments.UPDATE, variables);
+        return reload();
+    }
+
+    /** Asks the run to stop: its program sees it as {@code Run.isStopped()}. Without effect on a run that is over. */
+    public void stop() {
+        server.ask("StopRun", QueryDocuments.STOP, Map.of("id", storageId()));
+    }
+
+    /** Deletes the run with all that it logged; its artifacts stay. */
+    public void delete() {
+        delete(false);
+    }
+
+    /** Deletes the run with all that it logged.
+     *
+     * @param withArtifacts whether the artifacts that it made go, too */
+    public void delete(boolean withArtifacts) {
+        server.ask(
+                "DeleteRun", QueryDocuments.DELETE, Map.of("id", storageId(), "deleteArtifacts", withArtifacts));
+    }
+
+    /** The number of the project, null if the server does not say. */
+    @Nullable
+    Integer projectNumber() {
+        return node.path("projectId").isInt() ? node.path("projectId").intValue() : null;
+    }
+
+    private String storageId() {
+        return node.path("id").asText();
     }
 
     /** The path of the run. */

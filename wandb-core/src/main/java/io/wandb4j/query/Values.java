@@ -3,6 +3,7 @@ package io.wandb4j.query;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import java.io.IOException;
@@ -31,11 +32,16 @@ public final class Values {
 
     /** The values of a JSON object, or of a text that is one; none of anything else. */
     static Values of(JsonNode node) {
+        return new Values(Json.MAPPER.convertValue(tree(node), MAP));
+    }
+
+    /** A JSON object, or what a text that is one says; an empty one for anything else. */
+    static ObjectNode tree(JsonNode node) {
         try {
             JsonNode tree = node.isTextual() ? Json.read(node.textValue()) : node;
-            return new Values(tree.isObject() ? Json.MAPPER.convertValue(tree, MAP) : new LinkedHashMap<>());
+            return tree instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
         } catch (UncheckedIOException e) {
-            return new Values(new LinkedHashMap<>()); // What somebody else wrote wrongly is not there.
+            return Json.MAPPER.createObjectNode(); // What somebody else wrote wrongly is not there.
         }
     }
 

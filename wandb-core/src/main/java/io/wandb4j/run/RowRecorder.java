@@ -119,8 +119,8 @@ final class RowRecorder {
         }
         summary.remove(key);
         stream.append(RunRecords.summaryWithout(List.of(key)));
-        leaf.forEachLeaf(
-                column -> summary.setByHand(columns.at(column.path()), column.value().get()));
+        leaf.forEachLeaf(column ->
+                summary.setByHand(columns.at(column.path()), column.value().get()));
         stream.append(RunRecords.summary(leaf));
     }
 

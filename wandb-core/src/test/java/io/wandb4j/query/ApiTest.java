@@ -12,9 +12,11 @@ import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -185,6 +187,63 @@ class ApiTest {
         assertThat(sweep.bestRun().orElseThrow().id()).isEqualTo("a");
         assertThat(requests.get(1).at("/variables/filters").asText()).isEqualTo("{\"$and\":[{\"sweep\":\"s1\"}]}");
         assertThat(api.sweep("me/p/s1").bestRun().orElseThrow().id()).isEqualTo("b");
+    }
+
+    @Test
+    void readsTheConsoleInPagesOrItsEnd() {
+        answers = (operation, variables) -> switch (operation) {
+            case "Run" -> "{'project':{'run':" + run("r1", 1) + "}}";
+            case "RunConsoleLogTail" -> "{'project':{'run':{'logLines':{'edges':[{'node':" + line(7) + "}]}}}}";
+            default -> {
+                boolean first = variables.get("after").isNull();
+                yield "{'project':{'run':{'logLines':{'edges':[{'node':" + line(first ? 0 : 1)
+                        + "}],'pageInfo':{'endCursor':'c1','hasNextPage':" + first + "}}}}}";
+            }
+        };
+        StoredRun run = api.run("me/p/r1");
+
+        assertThat(run.console())
+                .containsExactly(
+                        new ConsoleLine(
+                                0, Optional.of(Instant.parse("2024-05-01T10:00:00Z")), true, "", "text 0"),
+                        new ConsoleLine(
+                                1, Optional.of(Instant.parse("2024-05-01T10:00:00Z")), true, "", "text 1"));
+        assertThat(requests.get(2).at("/variables/after").asText()).isEqualTo("c1");
+        assertThat(run.console(5)).extracting(ConsoleLine::number).containsExactly(7L);
+        assertThat(requests.get(3).at("/variables/last").asInt()).isEqualTo(5);
+    }
+
+    private static String line(int number) {
+        return "{'number':" + number + ",'timestamp':'2024-05-01T10:00:00','level':'error','label':null,'line':'text "
+                + number + "'}";
+    }
+
+    @Test
+    void readsSystemMetrics() {
+        answers = (operation, variables) -> operation.equals("Run")
+                ? "{'project':{'run':" + run("r1", 1) + "}}"
+                : "{'project':{'run':{'events':['{\\'system.cpu\\':12.5}']}}}".replace("\\'", "\\\"");
+
+        assertThat(api.run("me/p/r1").systemMetrics(7))
+                .singleElement()
+                .satisfies(row -> assertThat(row.number("system.cpu")).hasValue(12.5));
+        assertThat(requests.get(1).at("/variables/samples").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        answers = (operation, variables) -> operation.equals("Run")
+                ? "{'project':{'run':" + run("r1", 1) + "}}"
+                : "{'upsertBucket':{'bucket':{'id':'x'}}}";
+
+        api.run("me/p/r1").change(RunChange.none().notes("n").config("lr", 2).withoutConfig("layers"));
+
+        JsonNode variables = requests.get(2).get("variables");
+        assertThat(variables.get("notes").asText()).isEqualTo("n");
+        assertThat(variables.get("displayName").isNull()).isTrue();
+        assertThat(variables.get("summaryMetrics").isNull()).isTrue();
+        assertThat(Json.read(variables.get("config").asText()))
+                .isEqualTo(Json.read("{\"lr\":{\"value\":2,\"desc\":null},\"_wandb\":{\"value\":{}}}"));
     }
 
     @Test

@@ -130,8 +130,7 @@ class OfflineRunTest {
             run.defineMetric(MetricDefinition.of("loss").withSummary(Kind.MAX, Kind.FIRST));
             run.log(Map.of("loss", 2));
             assertThat(run.summary().get("loss")).isEqualTo(Map.of("max", 3.0, "first", 3L));
-            run.defineMetric(
-                    MetricDefinition.of("loss").withSummary(Kind.MIN).withOverwrite());
+            run.defineMetric(MetricDefinition.of("loss").withSummary(Kind.MIN).withOverwrite());
             run.log(Map.of("loss", 2));
             assertThat(run.summary().get("loss")).isEqualTo(Map.of("min", 1.0));
             run.summary().set("loss", 9);
@@ -148,7 +147,9 @@ class OfflineRunTest {
             run.log(Map.of("a", Map.of("loss", 1, "step", 7)));
             run.log(Map.of("a", Map.of("loss", 2), "free", 1));
         }
-        assertThat(rows().get(1)).contains(entry("a.loss", "2"), entry("a.step", "7")).doesNotContainKey("epoch");
+        assertThat(rows().get(1))
+                .contains(entry("a.loss", "2"), entry("a.step", "7"))
+                .doesNotContainKey("epoch");
     }
 
     @Test
