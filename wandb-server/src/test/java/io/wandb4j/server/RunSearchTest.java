@@ -17,9 +17,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunSearchTest {
+
+    private static final String DURING = "\"2026-11-22T10:01:30Z\"";
 
     private TestServer server;
 
@@ -39,6 +42,15 @@ class RunSearchTest {
                 List.of(),
                 "{\"lr\":{\"value\":0.01},\"opt\":{\"value\":\"adam\"}}",
                 "{\"loss\":1,\"deep\":{\"x\":2}}");
+        String[] odd = {"[1,2]", "[]", "null", "true", "\"1\"", "-Infinity", "12345678901234567890", "{\"a\":1}", "0.1"};
+        for (int i = 0; i < odd.length; i++) {
+            server.upsert(new HashMap<>(Map.of(
+                    "modelName", "odd",
+                    "name", "odd" + i,
+                    "groupName", "o'dd",
+                    "config", "{\"mixed\":{\"value\":" + odd[i] + "}}",
+                    "summaryMetrics", "{\"val/acc\":" + odd[i] + "}")));
+        }
         server.stream("b", "{\"complete\":true,\"exitcode\":0}");
     }
 
@@ -78,7 +90,47 @@ class RunSearchTest {
                 "{\"sweep\":\"none\"} | ''"
             })
     void findsRunsByFilter(String filters, String names) throws IOException {
-        assertThat(String.join(" ", find(filters, "+created_at"))).isEqualTo(names);
+        assertThat(String.join(" ", find("p", filters, "+created_at"))).isEqualTo(names);
+    }
+
+    /** The database judges what it can by itself; within an {@code $or} with something that it cannot, nothing. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "config.lr",
+                "config.opt.value",
+                "config.mixed",
+                "summary_metrics.loss",
+                "summary_metrics.val/acc",
+                "group",
+                "state",
+                "tags",
+                "name",
+                "username",
+                "created_at"
+            })
+    void theDatabaseFindsWhatIsFoundWithoutIt(String field) throws IOException {
+        String[] values = {"1", "0.1", "\"sgd\"", "true", "null", "\"t1\"", "[1]", "\"running\"", DURING};
+        String[] operators = {"$ne", "$gt", "$lte", "$not"};
+        List<String> conditions = new ArrayList<>(List.of("{\"$exists\":true}", "{\"$exists\":false}"));
+        for (String value : values) {
+            conditions.add(value);
+            conditions.add("{\"$in\":[" + value + ",1.0,\"y\"]}");
+            conditions.add("{\"$nin\":[" + value + "]}");
+            for (String operator : operators) {
+                conditions.add("{\"" + operator + "\":" + (operator.equals("$not") ? "{\"$gt\":" + value + "}" : value) + "}");
+            }
+        }
+        for (String project : List.of("p", "odd")) {
+            for (String condition : conditions) {
+                String filter = "{\"" + field + "\":" + condition + "}";
+                assertThat(find(project, filter, "-" + field))
+                        .as(filter)
+                        .isEqualTo(find(project, "{\"$or\":[" + filter + ",{\"duration\":-1}]}", "-" + field));
+            }
+            assertThat(find(project, "{}", "+" + field))
+                    .isEqualTo(find(project, "{\"$or\":[{},{\"duration\":-1}]}", "+" + field));
+        }
     }
 
     @ParameterizedTest(name = "{0} gives {1}")
@@ -95,7 +147,7 @@ class RunSearchTest {
                 "+state,-created_at | b c a"
             })
     void ordersRuns(String order, String names) throws IOException {
-        assertThat(String.join(" ", find("{}", order))).isEqualTo(names);
+        assertThat(String.join(" ", find("p", "{}", order))).isEqualTo(names);
     }
 
     @Test
@@ -135,11 +187,11 @@ class RunSearchTest {
         assertThat(error).contains(message);
     }
 
-    private List<String> find(String filters, String order) throws IOException {
+    private List<String> find(String project, String filters, String order) throws IOException {
         JsonNode edges = server.data(
-                        "query Q($filters: JSONString, $order: String) { project(name: \"p\") {"
+                        "query Q($project: String, $filters: JSONString, $order: String) { project(name: $project) {"
                                 + " runs(filters: $filters, order: $order) { edges { node { name } } } } }",
-                        Map.of("filters", filters, "order", order))
+                        Map.of("project", project, "filters", filters, "order", order))
                 .path("project")
                 .path("runs")
                 .path("edges");

@@ -68,7 +68,7 @@ public final class RunFilter {
         return run -> test.test(run.value(name));
     }
 
-    private static boolean isOperators(JsonNode value) {
+    static boolean isOperators(JsonNode value) {
         return value instanceof ObjectNode object
                 && !object.isEmpty()
                 && object.properties().stream().allMatch(entry -> entry.getKey().startsWith("$"));

@@ -58,9 +58,14 @@ final class RunRows implements RowMapper<Run> {
                 number(row, "last_step"));
     }
 
+    /** Runs that were not heard of since then count as silent. */
+    long silentSince() {
+        return clock.millis() - crashTimeout.toMillis();
+    }
+
     private RunState state(String stored, long heartbeat) {
         RunState state = RunState.of(stored);
-        boolean silent = clock.millis() - heartbeat > crashTimeout.toMillis();
+        boolean silent = heartbeat < silentSince();
         return silent ? state.afterSilence() : state;
     }
 

@@ -1,8 +1,10 @@
 package io.wandb4j.server.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.server.auth.User;
 import io.wandb4j.server.auth.Users;
+import io.wandb4j.server.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,20 +35,21 @@ public final class RunSearch {
      */
     public List<Long> find(Project project, @Nullable String filters, @Nullable String order) {
         List<String> keys = keys(order);
-        if (RunFilter.isEmpty(filters) && keys.stream().allMatch(RunSearch::isByCreation)) {
-            List<Long> ids = new ArrayList<>(runs.ids(project));
-            if (!keys.isEmpty() && keys.get(0).startsWith("-")) {
-                Collections.reverse(ids);
-            }
-            return ids;
+        Predicate<Fields> wanted = RunFilter.parse(filters); // which also refuses what is no filter
+        ObjectNode tree =
+                RunFilter.isEmpty(filters) ? Json.MAPPER.createObjectNode() : Json.object(String.valueOf(filters), "filters");
+        SqlFilter divided = SqlFilter.of(tree, runs.silentSince());
+        SqlPart sorted = sqlOrder(keys, tree.isEmpty());
+        if (divided.rest().isEmpty() && sorted != null) {
+            return runs.ids(project, divided.known(), sorted);
         }
-        return search(project, RunFilter.parse(filters), keys);
+        return search(runs.list(project, divided.known()), wanted, keys);
     }
 
-    private List<Long> search(Project project, Predicate<Fields> wanted, List<String> keys) {
+    private List<Long> search(List<Run> candidates, Predicate<Fields> wanted, List<String> keys) {
         Map<Long, String> names = users.list().stream().collect(Collectors.toMap(User::id, User::name));
         List<Found> found = new ArrayList<>();
-        for (Run run : runs.list(project)) {
+        for (Run run : candidates) {
             RunFields fields = new RunFields(run, id -> names.getOrDefault(id, ""));
             if (wanted.test(fields)) {
                 found.add(Found.of(run.id(), fields, keys));
@@ -54,6 +57,24 @@ public final class RunSearch {
         }
         found.sort(order(keys));
         return found.stream().map(Found::id).toList();
+    }
+
+    /** The order in SQL, the older run first among equals; null if a key is none that the database can get at. */
+    private @Nullable SqlPart sqlOrder(List<String> keys, boolean all) {
+        List<String> terms = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>();
+        for (String key : keys) {
+            SqlField field = SqlField.of(field(key), runs.silentSince());
+            SqlPart term = field == null ? null : field.order(key.startsWith("-"));
+            if (term == null) {
+                return null;
+            }
+            terms.add(term.sql());
+            arguments.addAll(term.arguments());
+        }
+        boolean newestFirst = all && keys.size() == 1 && isByCreation(keys.get(0)) && keys.get(0).startsWith("-");
+        terms.add(newestFirst ? "id DESC" : "created_at, id");
+        return new SqlPart(String.join(", ", terms), arguments);
     }
 
     private static Comparator<Found> order(List<String> keys) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
 
     private static final String SELECT = "SELECT * FROM run ";
+    private static final SqlPart BY_AGE = SqlPart.of("created_at, id");
 
     private final Database database;
     private final Clock clock;
@@ -50,19 +51,39 @@ public final class Runs {
                 .bind(1, sweep));
     }
 
-    /** All runs of a project, oldest first. */
-    public List<Run> list(Project project) {
-        return database.read(handle -> list(handle.createQuery(SELECT + "WHERE project_id = ? ORDER BY created_at, id")
-                .bind(0, project.id())));
+    /** The runs of a project of which a condition is true, oldest first. */
+    List<Run> list(Project project, SqlPart wanted) {
+        return database.read(handle -> list(select(handle, "*", project, wanted, BY_AGE)));
     }
 
     /** The rows of a project's runs, oldest first, without reading the runs. */
     public List<Long> ids(Project project) {
-        return database.read(
-                handle -> handle.createQuery("SELECT id FROM run WHERE project_id = ? ORDER BY created_at, id")
-                        .bind(0, project.id())
-                        .mapTo(Long.class)
-                        .list());
+        return ids(project, SqlPart.TRUE, BY_AGE);
+    }
+
+    /** The rows of the runs of which a condition is true, in an order, without reading the runs. */
+    List<Long> ids(Project project, SqlPart wanted, SqlPart order) {
+        return database.read(handle ->
+                select(handle, "id", project, wanted, order).mapTo(Long.class).list());
+    }
+
+    /** Runs that were not heard of since then are no longer what they last said. */
+    long silentSince() {
+        return rows.silentSince();
+    }
+
+    private static Query select(Handle handle, String columns, Project project, SqlPart wanted, SqlPart order) {
+        Query query = handle.createQuery("SELECT " + columns + " FROM run WHERE project_id = ? AND (" + wanted.sql()
+                + ") ORDER BY " + order.sql());
+        query.bind(0, project.id());
+        int position = 1;
+        for (Object argument : wanted.arguments()) {
+            query.bind(position++, argument);
+        }
+        for (Object argument : order.arguments()) {
+            query.bind(position++, argument);
+        }
+        return query;
     }
 
     /** What a writer of the run sends: makes the run if absent, revives one that was over, merges its config. */
