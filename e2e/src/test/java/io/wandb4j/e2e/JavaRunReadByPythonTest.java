@@ -51,7 +51,8 @@ class JavaRunReadByPythonTest {
                 record(run, logged);
             }
             try (Api api = Wandb.api(settings(server).build())) {
-                api.run(path(run)).change(RunChange.none().config("seen", List.of(1, 2)).summary("graded", true));
+                api.run(path(run))
+                        .change(RunChange.none().config("seen", List.of(1, 2)).summary("graded", true));
             }
             JsonNode read = read(python, path(run));
             assertThat(read.path("summary").path("graded").asBoolean()).isTrue();
@@ -59,8 +60,8 @@ class JavaRunReadByPythonTest {
             assertThat(read.path("name").asText()).isEqualTo("renamed");
             assertThat(read.path("tags")).isEqualTo(JSON.readTree("[\"a\",\"b\"]"));
             assertThat(read.path("config"))
-                    .isEqualTo(JSON.readTree("{\"lr\":0.1,\"net\":{\"width\":[64,64]},\"added\":\"later\","
-                            + "\"seen\":[1,2]}"));
+                    .isEqualTo(JSON.readTree(
+                            "{\"lr\":0.1,\"net\":{\"width\":[64,64]},\"added\":\"later\"," + "\"seen\":[1,2]}"));
             assertThat(read.path("summary").path("loss").path("min").asDouble()).isEqualTo(1.0 / ROWS);
             assertThat(read.path("summary").path("chosen").asText()).isEqualTo("by hand");
             assertThat(read.path("files").toString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.query.Api;
 import io.wandb4j.query.RunChange;
 import io.wandb4j.query.RunField;
@@ -23,7 +24,6 @@ import io.wandb4j.sweeps.config.Goal;
 import io.wandb4j.sweeps.config.Method;
 import io.wandb4j.sweeps.config.Parameter;
 import io.wandb4j.sweeps.config.SweepConfig;
-import io.wandb4j.errors.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,7 +159,8 @@ class ReadBackTest {
         List<Values> both = run.scanHistory("a", "b").toList();
         assertThat(both).hasSize((ROWS + 2) / 3);
         assertThat(both.get(5).asMap()).isEqualTo(Map.of("_step", 15, "a", 15, "b", -15));
-        assertThat(run.scanHistory(2_000, 2_005, "b").map(row -> row.integer("_step").orElseThrow()))
+        assertThat(run.scanHistory(2_000, 2_005, "b")
+                        .map(row -> row.integer("_step").orElseThrow()))
                 .containsExactly(2_001L, 2_004L);
         assertThat(run.scanHistory("nothing")).isEmpty();
     }
@@ -186,7 +187,8 @@ class ReadBackTest {
         assertThat(found(RunField.ID.matches("[23]$"))).containsExactly("f2", "f3");
         assertThat(found(RunField.summary("none").exists())).isEmpty();
         assertThat(found(RunField.CREATED_AT.lessThan(Instant.now()))).hasSize(4);
-        assertThat(found(RunFilter.ofJson("{\"state\": {\"$ne\": \"finished\"}}"))).containsExactly("f1", "f3");
+        assertThat(found(RunFilter.ofJson("{\"state\": {\"$ne\": \"finished\"}}")))
+                .containsExactly("f1", "f3");
         assertThat(api.runs("read-back", RunQuery.all().descending(RunField.summary("loss")))
                         .map(StoredRun::id))
                 .containsExactly("f3", "f2", "f1", "f0");
@@ -214,19 +216,23 @@ class ReadBackTest {
             assertThat(changed.details().notes()).contains("told");
             assertThat(changed.details().group()).contains("g");
             assertThat(changed.details().jobType()).contains("eval");
-            assertThat(changed.config().asMap())
-                    .isEqualTo(Map.of("lr", 0.5, "more", Map.of("a", List.of(1, 2))));
+            assertThat(changed.config().asMap()).isEqualTo(Map.of("lr", 0.5, "more", Map.of("a", List.of(1, 2))));
             stored.stop();
             run.log(Map.of("loss", 2)); // the server's answer to that tells the run
             await(run::isStopped);
         }
         StoredRun over = api.run("changing")
-                .change(RunChange.none().summary("chosen", 7).withoutSummary("loss").withoutConfig("more"));
+                .change(RunChange.none()
+                        .summary("chosen", 7)
+                        .withoutSummary("loss")
+                        .withoutConfig("more"));
         assertThat(over.summary().integer("chosen")).hasValue(7);
         assertThat(over.summary().get("loss")).isEmpty();
         assertThat(over.name()).isEqualTo("other");
         over.file("config.yaml").delete();
-        assertThat(over.files().map(StoredFile::name)).doesNotContain("config.yaml").isNotEmpty();
+        assertThat(over.files().map(StoredFile::name))
+                .doesNotContain("config.yaml")
+                .isNotEmpty();
         over.delete(true);
         assertThatThrownBy(() -> api.run("changing")).isInstanceOf(UsageException.class);
     }

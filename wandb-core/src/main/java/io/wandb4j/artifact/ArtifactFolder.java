@@ -6,6 +6,7 @@ import io.wandb4j.internal.place.ArtifactPlace;
 import io.wandb4j.internal.place.MediaContent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,5 +44,12 @@ final class ArtifactFolder implements ArtifactPlace {
         String digest = requireNonNull(artifact.entryDigest(path), path);
         digests.put(path, digest);
         return digest;
+    }
+
+    @Override
+    public void write(String path, MediaContent.Writer content) throws IOException {
+        try (OutputStream out = artifact.newFile(path)) {
+            content.writeTo(out);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class Cells {
             return number(number);
         }
         if (value instanceof CharSequence || value instanceof Enum<?> || value instanceof Character) {
-            return text(value.toString());
+            return text(value);
         }
         if (value instanceof Media media) {
             if (media.cellType() == null) {
@@ -58,12 +58,16 @@ final class Cells {
         return whole ? (Number) number.longValue() : (Number) number.doubleValue();
     }
 
-    private static String text(String text) {
-        if (text.length() > LONGEST) {
-            throw new UsageException("a cell of a table holds at most " + LONGEST + " characters, not " + text.length()
-                    + "; log such a text as an artifact");
+    private static String text(Object value) {
+        if (value instanceof CharSequence text && text.length() > LONGEST) { // seen before it is copied
+            throw tooLong("characters", text.length());
         }
-        return text;
+        return value.toString();
+    }
+
+    private static UsageException tooLong(String what, int length) {
+        return new UsageException("a cell of a table holds at most " + LONGEST + " " + what + ", not " + length
+                + "; log such a value as an artifact");
     }
 
     private static @Nullable Object time(Object value) {
@@ -89,7 +93,11 @@ final class Cells {
         if (value instanceof Iterable<?> iterable) {
             iterable.forEach(item -> items.add(copy(item)));
         } else if (value.getClass().isArray()) {
-            for (int i = 0; i < Array.getLength(value); i++) {
+            int length = Array.getLength(value);
+            if (length > LONGEST) {
+                throw tooLong("items", length);
+            }
+            for (int i = 0; i < length; i++) {
                 items.add(copy(Array.get(value, i)));
             }
         } else {

@@ -94,7 +94,7 @@ public final class IncrementalTable extends Media {
                 "run-" + place.runId() + "-incr-" + place.key(),
                 entry,
                 true,
-                artifact -> artifact.add(entry, TableFiles.ofArtifact(artifact, table, fresh, more)));
+                artifact -> artifact.write(entry, out -> TableFiles.writeArtifact(out, artifact, table, fresh, more)));
     }
 
     @GuardedBy("lock")

@@ -106,10 +106,7 @@ public final class Table extends Media {
                 "run-" + place.runId() + "-" + place.key(),
                 place.key() + ".table.json",
                 false,
-                artifact -> artifact.add(
-                        place.key() + ".table.json",
-                        TableFiles.ofArtifact(
-                                artifact, rows, rows.from(0, MAX_ARTIFACT_ROWS), Map.of("log_mode", mode.name()))));
+                artifact -> writeTo(artifact, place.key() + ".table.json"));
         FileContent file =
                 new FileContent("table", ".table.json", TableFiles.ofRun(rows.columns(), rows.from(0, MAX_ROWS)));
         Map<String, Object> json = fileJson("table-file", null, place, file);
@@ -127,10 +124,13 @@ public final class Table extends Media {
             throw new UsageException("a table in an artifact has at most " + MAX_ARTIFACT_ROWS + " rows, not "
                     + rows.size() + ": add it in several tables");
         }
-        artifact.add(
-                path + ".table.json",
-                TableFiles.ofArtifact(
-                        artifact, rows, rows.from(0, MAX_ARTIFACT_ROWS), Map.of("log_mode", mode.name())));
+        writeTo(artifact, path + ".table.json");
+    }
+
+    private void writeTo(ArtifactPlace artifact, String path) throws IOException {
+        List<List<@Nullable Object>> written = rows.from(0, MAX_ARTIFACT_ROWS);
+        Map<String, Object> more = Map.of("log_mode", mode.name());
+        artifact.write(path, out -> TableFiles.writeArtifact(out, artifact, rows, written, more));
     }
 
     static void addressInto(Map<String, Object> json, RunPlace.@Nullable ArtifactAddress address) {

@@ -1,10 +1,10 @@
 package io.wandb4j.media;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.place.ArtifactPlace;
 import io.wandb4j.internal.place.MediaContent;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,48 +21,51 @@ final class TableFiles {
     /** The file of a run, in which the name of its class stands for a medium. */
     static MediaContent ofRun(List<String> columns, List<List<@Nullable Object>> rows) throws IOException {
         return MediaContent.of(out -> {
-            try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
-                json.writeStartObject();
-                json.writeObjectField("columns", columns);
-                json.writeArrayFieldStart("data");
-                for (List<@Nullable Object> row : rows) {
-                    json.writeObject(plain(row));
+            try (TableJson table = new TableJson(out) {
+                @Override
+                @Nullable
+                Object special(@Nullable Object cell) {
+                    return plain(cell);
                 }
-                json.writeEndArray();
-                json.writeEndObject();
+            }) {
+                table.json().writeStartObject();
+                table.json().writeObjectField("columns", columns);
+                table.rows(rows);
+                table.json().writeEndObject();
             }
         });
     }
 
-    /** The file of an artifact, which takes the media of the cells, too.
+    /** Writes the file of an artifact, which takes the media of the cells, too.
      *
      * @param more what else is said of the table */
-    static MediaContent ofArtifact(
-            ArtifactPlace place, TableRows table, List<List<@Nullable Object>> rows, Map<String, Object> more)
+    static void writeArtifact(
+            OutputStream out,
+            ArtifactPlace place,
+            TableRows table,
+            List<List<@Nullable Object>> rows,
+            Map<String, Object> more)
             throws IOException {
-        return MediaContent.of(out -> {
-            try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
-                json.writeStartObject();
-                json.writeStringField("_type", "table");
-                json.writeObjectField("column_types", table.types().toJson());
-                json.writeObjectField("columns", table.columns());
-                json.writeArrayFieldStart("data");
-                for (List<@Nullable Object> row : rows) {
-                    json.writeStartArray();
-                    for (Object cell : row) {
-                        json.writeObject(typed(cell, place));
-                    }
-                    json.writeEndArray();
-                }
-                json.writeEndArray();
-                for (Map.Entry<String, Object> entry : more.entrySet()) {
-                    json.writeObjectField(entry.getKey(), entry.getValue());
-                }
-                json.writeNumberField("ncols", table.columns().size());
-                json.writeNumberField("nrows", rows.size());
-                json.writeEndObject();
+        try (TableJson cells = new TableJson(out) {
+            @Override
+            @Nullable
+            Object special(@Nullable Object cell) throws IOException {
+                return typed(cell, place);
             }
-        });
+        }) {
+            JsonGenerator json = cells.json();
+            json.writeStartObject();
+            json.writeStringField("_type", "table");
+            json.writeObjectField("column_types", table.types().toJson());
+            json.writeObjectField("columns", table.columns());
+            cells.rows(rows);
+            for (Map.Entry<String, Object> entry : more.entrySet()) {
+                json.writeObjectField(entry.getKey(), entry.getValue());
+            }
+            json.writeNumberField("ncols", table.columns().size());
+            json.writeNumberField("nrows", rows.size());
+            json.writeEndObject();
+        }
     }
 
     private static @Nullable Object plain(@Nullable Object cell) {

@@ -181,7 +181,7 @@ public final class Api implements AutoCloseable {
                                 place.name()))
                 .at("/project/artifactCollection");
         if (!node.isObject()) {
-            throw missing("artifact collection", path);
+            throw ServerReader.missing("artifact collection", path);
         }
         return ArtifactCollection.of(node, server);
     }

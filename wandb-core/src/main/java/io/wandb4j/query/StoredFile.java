@@ -24,7 +24,10 @@ public final class StoredFile {
             String id,
             StoredRun run,
             String name,
-            long size, Optional<Instant> updatedAt, String url, ServerReader server) {
+            long size,
+            Optional<Instant> updatedAt,
+            String url,
+            ServerReader server) {
         this.id = id;
         this.run = run;
         this.name = name;

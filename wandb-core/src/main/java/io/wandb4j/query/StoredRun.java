@@ -284,8 +284,7 @@ public final class StoredRun {
      *
      * @param withArtifacts whether the artifacts that it made go, too */
     public void delete(boolean withArtifacts) {
-        server.ask(
-                "DeleteRun", QueryDocuments.DELETE, Map.of("id", storageId(), "deleteArtifacts", withArtifacts));
+        server.ask("DeleteRun", QueryDocuments.DELETE, Map.of("id", storageId(), "deleteArtifacts", withArtifacts));
     }
 
     /** The number of the project, null if the server does not say. */

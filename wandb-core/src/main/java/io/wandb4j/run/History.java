@@ -2,24 +2,37 @@ package io.wandb4j.run;
 
 import io.wandb4j.internal.terminal.RunReport;
 import io.wandb4j.metric.MetricDefinition;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a run for many threads: one call at a time is recorded, in the order of the calls. */
+/** The history of a run for many threads: one call at a time is recorded, in the order of the calls.
+ *
+ * <p>Media are kept before that, by each thread for itself: nobody waits for the disk of another. */
 final class History {
     private final BriefLock lock = new BriefLock();
 
     private final RowRecorder rows; // used under the lock only
 
-    History(RowRecorder rows) {
+    private final MediaFolder media;
+
+    History(RowRecorder rows, MediaFolder media) {
         this.rows = rows;
+        this.media = media;
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {
+        Map<?, ?> values = data;
+        if (MediaValues.holdsMedia(data)) {
+            if (isPast(step)) {
+                return;
+            }
+            values = MediaValues.replaced(data, media, step(), rows::warnSkipped);
+        }
         lock.lock();
         try {
-            rows.log(data, step, commit);
+            rows.log(values, step, commit);
         } finally {
             lock.unlock();
         }
@@ -54,9 +67,12 @@ final class History {
     }
 
     void setSummary(String key, @Nullable Object value) {
+        Map<?, ?> data = Collections.singletonMap(key, value);
+        Map<?, ?> values =
+                MediaValues.holdsMedia(data) ? MediaValues.replaced(data, media, "summary", rows::warnSkipped) : data;
         lock.lock();
         try {
-            rows.setSummary(key, value);
+            rows.setSummary(key, values);
         } finally {
             lock.unlock();
         }
@@ -66,6 +82,15 @@ final class History {
         lock.lock();
         try {
             return rows.summary();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isPast(@Nullable Long step) {
+        lock.lock();
+        try {
+            return rows.isPast(step);
         } finally {
             lock.unlock();
         }

@@ -18,18 +18,20 @@ import io.wandb4j.internal.transport.artifact.ArtifactRecords;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The folder {@code media} of a run: keeps content there and tells the log of it.
  *
- * <p>For use under the lock of the run's history. Without a folder, in a disabled run, nothing is kept. */
+ * <p>Safe for use by several threads, which do not wait for each other. Without a folder, in a disabled run, nothing is
+ * kept. */
 final class MediaFolder {
     private static final String CLIENT_ADDRESS = "wandb-client-artifact://";
 
@@ -38,8 +40,8 @@ final class MediaFolder {
     private final @Nullable Path files;
     private final RunStream stream;
     private final Terminal terminal;
-    private final Set<String> fresh = new LinkedHashSet<>();
-    private final Map<List<String>, Object> told = new HashMap<>();
+    private final Map<List<String>, Object> told = new ConcurrentHashMap<>();
+    private final AtomicLong parts = new AtomicLong();
 
     /** The folder below a run's {@code files}. */
     MediaFolder(Settings settings, RunIdentity run, @Nullable Path runFolder, RunStream stream, Terminal terminal) {
@@ -61,29 +63,35 @@ final class MediaFolder {
         }
         Path file = files.resolve(path);
         if (!Files.exists(file)) { // its name holds its digest
-            Files.createDirectories(file.getParent());
-            Path part = Files.createTempFile(file.getParent(), "part", ".tmp");
+            Path part = file.resolveSibling("part" + parts.incrementAndGet() + ".tmp");
             try { // a full disk must not leave half a file under the name of the whole
-                Files.delete(part);
-                content.copyTo(part);
+                write(content, part);
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
+            } catch (IOException e) {
                 Files.deleteIfExists(part);
+                throw e;
             }
         }
-        fresh.add(path);
     }
 
     /** Tells the log which files are new. */
-    void publish() {
-        if (fresh.isEmpty()) {
+    void publish(Collection<String> paths) {
+        if (files == null || paths.isEmpty()) {
             return;
         }
         FilesRecord.Builder record = FilesRecord.newBuilder();
-        fresh.forEach(
+        paths.forEach(
                 path -> record.addFiles(FilesItem.newBuilder().setPath(path).setType(FilesItem.FileType.MEDIA)));
-        fresh.clear();
         stream.append(Record.newBuilder().setFiles(record));
+    }
+
+    private static void write(MediaContent content, Path file) throws IOException {
+        try {
+            content.copyTo(file);
+        } catch (NoSuchFileException e) { // the first file of its folder
+            Files.createDirectories(file.getParent());
+            content.copyTo(file);
+        }
     }
 
     /** Puts a value below {@code _wandb} into the config, unless it is there. */

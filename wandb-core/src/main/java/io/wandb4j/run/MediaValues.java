@@ -11,8 +11,10 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class MediaValues {
     private final MediaFolder folder;
     private final String step;
     private final BiConsumer<String, String> skipped;
+    private final Set<String> kept = new LinkedHashSet<>();
 
     private MediaValues(MediaFolder folder, String step, BiConsumer<String, String> skipped) {
         this.folder = folder;
@@ -28,21 +31,20 @@ final class MediaValues {
         this.skipped = skipped;
     }
 
-    /** The data itself if it holds none, else a copy in which they are replaced; what cannot be kept is left out.
+    /** A copy of data in which media are replaced; what cannot be kept is left out.
      *
      * @param step what the files' names say: the step, or {@code summary}
      * @param skipped receives the keys that are left out and the reasons */
     static Map<?, ?> replaced(Map<?, ?> data, MediaFolder folder, Object step, BiConsumer<String, String> skipped) {
-        if (!holdsMedia(data)) {
-            return data;
-        }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        new MediaValues(folder, step.toString(), skipped).copy(data, "", row, row);
-        folder.publish();
+        MediaValues values = new MediaValues(folder, step.toString(), skipped);
+        values.copy(data, "", row, row);
+        folder.publish(values.kept);
         return row;
     }
 
-    private static boolean holdsMedia(Map<?, ?> data) {
+    /** Whether there is anything to replace. */
+    static boolean holdsMedia(Map<?, ?> data) {
         for (Object value : data.values()) {
             boolean scalar = value instanceof Number || value instanceof String; // most are, and this is a hot path
             if (!scalar
@@ -106,7 +108,7 @@ final class MediaValues {
 
     private void put(Map<String, @Nullable Object> target, String key, Log value) {
         try {
-            target.put(key, leaf(value.to(new Place(folder, key, step))));
+            target.put(key, leaf(value.to(new Place(folder, key, step, kept))));
         } catch (IOException | UsageException | InvalidPathException e) {
             skipped.accept(key, "its file cannot be kept: " + e);
         }
@@ -127,7 +129,7 @@ final class MediaValues {
         Object to(RunPlace place) throws IOException;
     }
 
-    private record Place(MediaFolder folder, String key, String step) implements RunPlace {
+    private record Place(MediaFolder folder, String key, String step, Set<String> kept) implements RunPlace {
         private static final int ID_LENGTH = 20;
 
         @Override
@@ -140,6 +142,7 @@ final class MediaValues {
             String id = content.sha256().substring(0, ID_LENGTH);
             String path = "media/" + subfolder + "/" + safe(key) + "_" + step + "_" + id + extension;
             folder.keep(path, content);
+            kept.add(path);
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("sha256", content.sha256());
             json.put("size", content.size());

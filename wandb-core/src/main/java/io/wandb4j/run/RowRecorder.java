@@ -18,7 +18,6 @@ import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ final class RowRecorder {
     private final RunStream stream;
     private final Terminal terminal;
     private final RunClock clock;
-    private final MediaFolder media;
-
     private final Steps steps;
 
     private final Columns columns = new Columns();
@@ -64,11 +61,10 @@ final class RowRecorder {
     private final HistorySample sample = new HistorySample();
 
     /** A recorder that goes on at the step and with the summary of the run's first record. */
-    RowRecorder(RunStream stream, Terminal terminal, RunClock clock, MediaFolder media, RunRecord first) {
+    RowRecorder(RunStream stream, Terminal terminal, RunClock clock, RunRecord first) {
         this.stream = stream;
         this.terminal = terminal;
         this.clock = clock;
-        this.media = media;
         this.steps = new Steps(first.getStartingStep());
         first.getSummary()
                 .getUpdateList()
@@ -76,16 +72,14 @@ final class RowRecorder {
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {
-        if (steps.isPast(step)) {
-            warnPast(step);
+        if (isPast(step)) {
             return;
         }
-        Map<?, ?> values = MediaValues.replaced(data, media, steps.current(), this::warnSkipped);
         if (steps.closesBefore(step)) {
             closeRow();
             steps.moveTo(step);
         }
-        row.merge(values, this::warnSkipped);
+        row.merge(data, this::warnSkipped);
         if (!row.isEmpty() && !data.containsKey("_timestamp")) {
             row.put(timestampColumn, clock.timestamp());
         }
@@ -93,6 +87,15 @@ final class RowRecorder {
             closeRow();
             steps.advance();
         }
+    }
+
+    /** Whether a step is over already, which is told. */
+    boolean isPast(@Nullable Long step) {
+        boolean past = steps.isPast(step);
+        if (past) {
+            warnPast(step);
+        }
+        return past;
     }
 
     long step() {
@@ -110,10 +113,9 @@ final class RowRecorder {
         stream.append(RunRecords.metric(metric, false));
     }
 
-    void setSummary(String key, @Nullable Object value) {
+    void setSummary(String key, Map<?, ?> values) {
         Row leaf = new Row(new Columns());
-        Map<?, ?> values = Collections.singletonMap(key, value);
-        leaf.merge(MediaValues.replaced(values, media, "summary", this::warnSkipped), this::warnSkipped);
+        leaf.merge(values, this::warnSkipped);
         if (leaf.isEmpty()) {
             return;
         }
@@ -201,7 +203,8 @@ final class RowRecorder {
                         + " See https://wandb.me/define-metric to log data out of order.");
     }
 
-    private void warnSkipped(String key, String reason) {
+    /** Tells that a value is not logged. */
+    void warnSkipped(String key, String reason) {
         terminal.lost("value(s) of \"" + key + "\" that cannot be logged", "\"" + key + "\" is not logged: " + reason);
     }
 }

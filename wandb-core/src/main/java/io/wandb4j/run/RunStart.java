@@ -144,7 +144,7 @@ final class RunStart {
             RunRecord record) {
         MediaFolder media = new MediaFolder(settings, identity, folder, stream, terminal);
         RunClock counting = clock.goingOnAfter(record.getRuntime());
-        History history = new History(new RowRecorder(stream, terminal, counting, media, record));
+        History history = new History(new RowRecorder(stream, terminal, counting, record), media);
         Surroundings surroundings = folder == null
                 ? Surroundings.none()
                 : Surroundings.of(identity.runId(), settings.machine(), stream, terminal);

@@ -204,10 +204,8 @@ class ApiTest {
 
         assertThat(run.console())
                 .containsExactly(
-                        new ConsoleLine(
-                                0, Optional.of(Instant.parse("2024-05-01T10:00:00Z")), true, "", "text 0"),
-                        new ConsoleLine(
-                                1, Optional.of(Instant.parse("2024-05-01T10:00:00Z")), true, "", "text 1"));
+                        new ConsoleLine(0, Optional.of(Instant.parse("2024-05-01T10:00:00Z")), true, "", "text 0"),
+                        new ConsoleLine(1, Optional.of(Instant.parse("2024-05-01T10:00:00Z")), true, "", "text 1"));
         assertThat(requests.get(2).at("/variables/after").asText()).isEqualTo("c1");
         assertThat(run.console(5)).extracting(ConsoleLine::number).containsExactly(7L);
         assertThat(requests.get(3).at("/variables/last").asInt()).isEqualTo(5);

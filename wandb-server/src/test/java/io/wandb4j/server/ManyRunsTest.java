@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -78,8 +77,8 @@ class ManyRunsTest {
         variables.put("after", after);
         return server.data(
                         "query Q($filters: JSONString, $order: String, $after: String) { project(name: \"p\") {"
-                                + " runs(filters: $filters, order: $order, first: 50, after: $after) {"
-                                + " totalCount pageInfo { endCursor hasNextPage } edges { node { name config summaryMetrics } } } } }",
+                            + " runs(filters: $filters, order: $order, first: 50, after: $after) { totalCount pageInfo"
+                            + " { endCursor hasNextPage } edges { node { name config summaryMetrics } } } } }",
                         variables)
                 .path("project")
                 .path("runs");

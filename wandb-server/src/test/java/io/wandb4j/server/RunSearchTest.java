@@ -42,7 +42,8 @@ class RunSearchTest {
                 List.of(),
                 "{\"lr\":{\"value\":0.01},\"opt\":{\"value\":\"adam\"}}",
                 "{\"loss\":1,\"deep\":{\"x\":2}}");
-        String[] odd = {"[1,2]", "[]", "null", "true", "\"1\"", "-Infinity", "12345678901234567890", "{\"a\":1}", "0.1"};
+        String[] odd = {"[1,2]", "[]", "null", "true", "\"1\"", "-Infinity", "12345678901234567890", "{\"a\":1}", "0.1"
+        };
         for (int i = 0; i < odd.length; i++) {
             server.upsert(new HashMap<>(Map.of(
                     "modelName", "odd",
@@ -118,7 +119,8 @@ class RunSearchTest {
             conditions.add("{\"$in\":[" + value + ",1.0,\"y\"]}");
             conditions.add("{\"$nin\":[" + value + "]}");
             for (String operator : operators) {
-                conditions.add("{\"" + operator + "\":" + (operator.equals("$not") ? "{\"$gt\":" + value + "}" : value) + "}");
+                conditions.add(
+                        "{\"" + operator + "\":" + (operator.equals("$not") ? "{\"$gt\":" + value + "}" : value) + "}");
             }
         }
         for (String project : List.of("p", "odd")) {

@@ -8,4 +8,7 @@ public interface ArtifactPlace extends MediaPlace {
      *
      * @return the digest of the file */
     String add(String path, MediaContent content) throws IOException;
+
+    /** Adds a file under a path that is new, while it is being written; the writer may add other files. */
+    void write(String path, MediaContent.Writer content) throws IOException;
 }

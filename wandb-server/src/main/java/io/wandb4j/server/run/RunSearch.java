@@ -6,7 +6,6 @@ import io.wandb4j.server.auth.User;
 import io.wandb4j.server.auth.Users;
 import io.wandb4j.server.json.Json;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,9 @@ public final class RunSearch {
     public List<Long> find(Project project, @Nullable String filters, @Nullable String order) {
         List<String> keys = keys(order);
         Predicate<Fields> wanted = RunFilter.parse(filters); // which also refuses what is no filter
-        ObjectNode tree =
-                RunFilter.isEmpty(filters) ? Json.MAPPER.createObjectNode() : Json.object(String.valueOf(filters), "filters");
+        ObjectNode tree = RunFilter.isEmpty(filters)
+                ? Json.MAPPER.createObjectNode()
+                : Json.object(String.valueOf(filters), "filters");
         SqlFilter divided = SqlFilter.of(tree, runs.silentSince());
         SqlPart sorted = sqlOrder(keys, tree.isEmpty());
         if (divided.rest().isEmpty() && sorted != null) {
@@ -72,7 +72,10 @@ public final class RunSearch {
             terms.add(term.sql());
             arguments.addAll(term.arguments());
         }
-        boolean newestFirst = all && keys.size() == 1 && isByCreation(keys.get(0)) && keys.get(0).startsWith("-");
+        boolean newestFirst = all
+                && keys.size() == 1
+                && isByCreation(keys.get(0))
+                && keys.get(0).startsWith("-");
         terms.add(newestFirst ? "id DESC" : "created_at, id");
         return new SqlPart(String.join(", ", terms), arguments);
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param column the column
  * @param path where in its JSON */
 record SqlJson(String column, String path) implements SqlField {
-    private static final String RANK = "CASE json_type(%s, ?) WHEN 'integer' THEN 0 WHEN 'real' THEN 0 WHEN 'text' THEN 1"
-            + " WHEN 'true' THEN 2 WHEN 'false' THEN 2 ELSE 3 END";
+    private static final String RANK =
+            "CASE json_type(%s, ?) WHEN 'integer' THEN 0 WHEN 'real' THEN 0 WHEN 'text' THEN 1"
+                    + " WHEN 'true' THEN 2 WHEN 'false' THEN 2 ELSE 3 END";
 
     /** Whether a key means itself in a path: dots may lead into it, and quotes end it. */
     static boolean isPlain(String key) {
