@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command line: one class per command, this one on top. */
 @Command(
         name = "wandb4j",
-        description = "Weights & Biases for the JVM: log in, send runs, keep a local server, create sweeps.",
+        description = "Weights & Biases for the JVM: log in, send runs, keep a local server, create sweeps and work on them.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -51,6 +51,7 @@ public final class Wandb4j implements Runnable {
                 .addSubcommand(new Clean(environment, Clock.systemDefaultZone()))
                 .addSubcommand(new Server())
                 .addSubcommand(new SweepCreate(environment))
+                .addSubcommand(new AgentStart(environment))
                 .addSubcommand(Artifacts.commandLine(environment))
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))
                 .setParameterExceptionHandler((error, args) -> misunderstood(error));

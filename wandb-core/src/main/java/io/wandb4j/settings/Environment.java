@@ -35,7 +35,8 @@ public record Environment(Map<String, String> variables, Path home, String osNam
         return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
     }
 
-    boolean isWindows() {
+    /** Whether the operating system is Windows. */
+    public boolean isWindows() {
         return osName.toLowerCase(Locale.ROOT).startsWith("windows");
     }
 

@@ -3,6 +3,7 @@ package io.wandb4j.sweep;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a server wants an agent to do.
  *
  * @param runId the run that it is about; empty for an exit
+ * @param program what to start for a run; empty if only the sweep's config says so
  * @param values the sweep's values for a run */
-record Command(Kind kind, String runId, Map<String, @Nullable Object> values) {
+record Command(Kind kind, String runId, String program, Map<String, @Nullable Object> values) {
     private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
 
     enum Kind {
@@ -29,13 +31,23 @@ record Command(Kind kind, String runId, Map<String, @Nullable Object> values) {
         for (JsonNode command : Json.read(json)) {
             String runId = command.path("run_id").asText("");
             switch (command.path("type").asText("")) {
-                case "run", "resume" -> commands.add(new Command(Kind.RUN, runId, values(command.path("args"))));
-                case "stop" -> commands.add(new Command(Kind.STOP, runId, Map.of()));
-                case "exit" -> commands.add(new Command(Kind.EXIT, "", Map.of()));
+                case "run", "resume" -> commands.add(run(runId, command));
+                case "stop" -> commands.add(new Command(Kind.STOP, runId, "", Map.of()));
+                case "exit" -> commands.add(new Command(Kind.EXIT, "", "", Map.of()));
                 default -> {}
             }
         }
         return commands;
+    }
+
+    /** Tells which run is about to start. */
+    void announce(Terminal terminal) {
+        terminal.line("Agent Starting Run: " + runId + " with config:");
+        values.forEach((name, value) -> terminal.line("\t" + name + ": " + value));
+    }
+
+    private static Command run(String runId, JsonNode command) {
+        return new Command(Kind.RUN, runId, command.path("program").asText(""), values(command.path("args")));
     }
 
     private static Map<String, @Nullable Object> values(JsonNode arguments) {

@@ -52,9 +52,9 @@ final class Inbox {
         return gone;
     }
 
-    /** Waits until it is time to ask again. */
-    void pause() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+    /** Waits until it is time to ask again, or to leave. */
+    void pause(Departure departure) throws InterruptedException {
+        departure.await(interval);
     }
 
     /** Watches for commands to stop a run, until closed. */

@@ -13,6 +13,7 @@ final class MetricWatch {
 
     private final Optional<String> metric;
     private final TreeSet<String> logged = new TreeSet<>();
+    private boolean looked;
     private boolean seen;
 
     private MetricWatch(Optional<String> metric) {
@@ -31,13 +32,14 @@ final class MetricWatch {
 
     /** Looks at what a run logged. */
     void look(Map<String, ?> summary) {
+        looked = true;
         summary.keySet().stream().filter(key -> !key.startsWith("_")).forEach(logged::add);
         seen |= metric.isPresent() && holds(summary, metric.get());
     }
 
-    /** What to tell at the end, after some runs. */
+    /** What to tell at the end; nothing of runs whose values were not seen. */
     Optional<String> warning() {
-        if (seen || metric.isEmpty()) {
+        if (!looked || seen || metric.isEmpty()) {
             return Optional.empty();
         }
         String names = String.join(", ", logged.stream().limit(MOST_NAMES).toList());

@@ -1,35 +1,14 @@
 package io.wandb4j.sweep;
 
-import io.wandb4j.errors.RunStoppedException;
-import io.wandb4j.errors.WandbException;
-import io.wandb4j.internal.terminal.Terminal;
-import io.wandb4j.run.Run;
-import io.wandb4j.run.RunFunction;
-import io.wandb4j.settings.Settings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Does one run of a sweep: opens it with the sweep's values, calls the function, ends it by how that went. */
-final class Trial {
-    private final RunFunction function;
-    private final Settings settings;
-    private final SweepService.Stored sweep;
-    private final Inbox inbox;
-    private final Terminal terminal;
+/** A way to do one run of a sweep; blocks until the run has ended. */
+interface Trial {
+    /** Does the run that a command asks for. */
+    Result run(Command command);
 
-    Trial(RunFunction function, Settings settings, SweepService.Stored sweep, Inbox inbox, Terminal terminal) {
-        this.function = function;
-        this.settings = settings;
-        this.sweep = sweep;
-        this.inbox = inbox;
-        this.terminal = terminal;
-    }
-
+    /** How a run ended. */
     enum Outcome {
         FINISHED,
         FAILED,
@@ -38,72 +17,6 @@ final class Trial {
 
     /** How a run ended, and the last values that it logged.
      *
-     * @param summary empty for a run that could not start */
+     * @param summary empty for a run that could not start, or whose values this process does not see */
     record Result(Outcome outcome, Optional<Map<String, ?>> summary) {}
-
-    Result run(Command command) {
-        announce(command);
-        Settings own = settings.toBuilder()
-                .id(command.runId())
-                .sweepId(sweep.id())
-                .entity(sweep.entity())
-                .project(sweep.project())
-                .build();
-        try (Inbox.Watch watch = inbox.watch(command.runId())) {
-            Run run = Run.start(own, command.values(), watch::isStopRequested);
-            Outcome outcome = call(run, watch);
-            return new Result(outcome, Optional.of(run.summary().toMap()));
-        } catch (WandbException e) {
-            terminal.warn("Run " + command.runId() + " could not start: " + e.getMessage());
-            return new Result(Outcome.FAILED, Optional.empty());
-        }
-    }
-
-    private Outcome call(Run run, Inbox.Watch watch) {
-        int exitCode = 1; // what an Error, which goes on to the caller, leaves behind
-        try {
-            Outcome outcome = call(run);
-            exitCode = outcome == Outcome.FAILED ? 1 : 0;
-            return outcome == Outcome.FINISHED && (watch.isStopRequested() || run.isStopped())
-                    ? Outcome.STOPPED
-                    : outcome;
-        } finally {
-            run.finish(exitCode);
-        }
-    }
-
-    private Outcome call(Run run) {
-        try {
-            function.accept(run);
-            return Outcome.FINISHED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed(run, e);
-        } catch (Exception e) { // the function is the user's and may throw whatever it declares
-            return isStop(e) ? Outcome.STOPPED : failed(run, e);
-        }
-    }
-
-    /** Whether an exception is, or wraps, the one that leaves a stopped training; frameworks wrap what listeners throw. */
-    private static boolean isStop(Throwable thrown) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause instanceof RunStoppedException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Outcome failed(Run run, Exception cause) {
-        StringWriter trace = new StringWriter();
-        cause.printStackTrace(new PrintWriter(trace));
-        terminal.line("Run " + run.id() + " errored: " + trace);
-        return Outcome.FAILED;
-    }
-
-    private void announce(Command command) {
-        terminal.line("Agent Starting Run: " + command.runId() + " with config:");
-        command.values().forEach((name, value) -> terminal.line("\t" + name + ": " + value));
-    }
 }

@@ -15,6 +15,7 @@ final class Work {
     private final Trial trial;
     private final FailureLimits limits;
     private final int count;
+    private final Departure departure;
     private final Terminal terminal;
     private final MetricWatch metric;
     private final long startedAt = System.nanoTime();
@@ -24,19 +25,27 @@ final class Work {
     private int stopped;
 
     /** @param count the most runs, or 0 for as many as there are */
-    Work(SweepService.Stored sweep, Inbox inbox, Trial trial, FailureLimits limits, int count, Terminal terminal) {
+    Work(
+            SweepService.Stored sweep,
+            Inbox inbox,
+            Trial trial,
+            FailureLimits limits,
+            int count,
+            Departure departure,
+            Terminal terminal) {
         this.sweep = sweep;
         this.inbox = inbox;
         this.trial = trial;
         this.limits = limits;
         this.count = count;
+        this.departure = departure;
         this.terminal = terminal;
         this.metric = MetricWatch.of(sweep.config());
     }
 
     AgentReport run() {
         boolean told = false;
-        Ending ending = null;
+        Ending ending = departure.isWanted() ? Ending.INTERRUPTED : null;
         while (ending == null) {
             Optional<Command> command = inbox.next();
             if (command.isPresent()) {
@@ -76,7 +85,7 @@ final class Work {
                 return Ending.TOO_MANY_FAILURES;
             }
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (departure.isWanted() || Thread.currentThread().isInterrupted()) {
             return Ending.INTERRUPTED;
         }
         return count > 0 && runs >= count ? Ending.COUNT_REACHED : null;
@@ -84,8 +93,8 @@ final class Work {
 
     private @Nullable Ending pause() {
         try {
-            inbox.pause();
-            return null;
+            inbox.pause(departure);
+            return departure.isWanted() ? Ending.INTERRUPTED : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Ending.INTERRUPTED;

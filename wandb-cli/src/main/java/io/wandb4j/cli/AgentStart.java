@@ -1,0 +1,72 @@
+package io.wandb4j.cli;
+
+import io.wandb4j.settings.Environment;
+import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.AgentReport;
+import io.wandb4j.sweep.ProgramAgent;
+import java.util.concurrent.Callable;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Starts the program of a sweep for each run that the server hands out. */
+@Command(
+        name = "agent",
+        description = "Work on a sweep: start its program with new values again and again, until all is tried.",
+        footer = {
+            "The program gets the values as the sweep's command says, by default as --name=value.",
+            "Without a command, .py files are started with python, jars, .java files and classes on CLASSPATH with java.",
+            "Ctrl+C ends the agent after the run that goes on; again, it ends that run; a third time, it kills it."
+        })
+final class AgentStart implements Callable<Integer> {
+    private final Environment environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SWEEP", description = "ID, PROJECT/ID or ENTITY/PROJECT/ID.")
+    private String sweep;
+
+    @Option(
+            names = {"-p", "--project"},
+            description = "The project of the sweep, where SWEEP does not name it.")
+    private @Nullable String project;
+
+    @Option(
+            names = {"-e", "--entity"},
+            description = "The user or team that owns the project, where SWEEP does not name it.")
+    private @Nullable String entity;
+
+    @Option(names = "--count", paramLabel = "N", description = "Do so many runs at most.")
+    private @Nullable Integer count;
+
+    AgentStart(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings =
+                Settings.builder().project(project).entity(entity).build();
+        ProgramAgent agent = ProgramAgent.of(sweep, environment).with(settings);
+        if (count != null) {
+            agent = agent.count(count);
+        }
+        AgentReport report = leavingOnInterrupt(agent).run();
+        return report.ending() == AgentReport.Ending.SWEEP_GONE ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private ProgramAgent leavingOnInterrupt(ProgramAgent agent) {
+        Messages messages = Messages.of(spec);
+        Signals.register("INT", () -> {
+            messages.line("Ctrl-C received. Waiting for the run to end. Press it again to terminate the run.");
+            agent.leave();
+        });
+        return agent;
+    }
+}
