@@ -51,8 +51,7 @@ final class AgentStart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings =
-                Settings.builder().project(project).entity(entity).build();
+        Settings settings = Settings.builder().project(project).entity(entity).build();
         ProgramAgent agent = ProgramAgent.of(sweep, environment).with(settings);
         if (count != null) {
             agent = agent.count(count);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The command line: one class per command, this one on top. */
 @Command(
         name = "wandb4j",
-        description = "Weights & Biases for the JVM: log in, send runs, keep a local server, create sweeps and work on them.",
+        description =
+                "Weights & Biases for the JVM: log in, send runs, keep a local server, create sweeps and work on them.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent as a process of its own, with a class on the class path as the program of the sweep. */
 @DisabledOnOs(OS.WINDOWS)
 class AgentStartTest {
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir
     Path dir;
@@ -76,9 +77,10 @@ class AgentStartTest {
         Process agent = agent(sweep, Map.of());
 
         assertThat(agent.waitFor()).as(output()).isZero();
-        assertThat(runs(sweep).map(run -> run.config().number("lr").orElseThrow() + " " + run.state() + " "
-                        + run.summary().number("loss").orElseThrow() + " "
-                        + run.summary().text("arguments").orElseThrow()))
+        assertThat(runs(sweep)
+                        .map(run -> run.config().number("lr").orElseThrow() + " " + run.state() + " "
+                                + run.summary().number("loss").orElseThrow() + " "
+                                + run.summary().text("arguments").orElseThrow()))
                 .containsExactlyInAnyOrder("0.5 finished 1.0 --lr=0.5", "1.0E-5 finished 2.0E-5 --lr=1e-05");
         assertThat(output()).contains("Agent Starting Run: ", "Sweep Agent: Exiting. 2 finished, 0 failed, 0 stopped.");
     }
@@ -128,8 +130,7 @@ class AgentStartTest {
     }
 
     private Process agent(Sweep sweep, Map<String, String> more) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(JAVA, Wandb4j.class.getName(), "agent", sweep.path());
+        ProcessBuilder builder = new ProcessBuilder(JAVA, Wandb4j.class.getName(), "agent", sweep.path());
         builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_"));
         builder.environment()
                 .putAll(Map.of(
@@ -158,7 +159,10 @@ class AgentStartTest {
     }
 
     private static void interrupt(Process agent) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(agent.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(agent.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private void awaitOutput(Process agent, String text) throws IOException {

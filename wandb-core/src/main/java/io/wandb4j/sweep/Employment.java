@@ -15,8 +15,7 @@ record Employment(SweepPath path, Settings settings, int count, Duration heartbe
 
     /** On a sweep until it has no more to give. */
     static Employment on(String sweep) {
-        return new Employment(
-                SweepPath.parse(sweep), Settings.builder().build(), 0, HEARTBEAT);
+        return new Employment(SweepPath.parse(sweep), Settings.builder().build(), 0, HEARTBEAT);
     }
 
     Employment with(Settings other) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * <p>The official agent starts everything with {@code python}. So does this one, but for what Java runs (a jar, a source file,
  * a class on the class path) and for files that start by themselves. */
 final class Interpreter {
-    private static final Pattern CLASS = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    private static final Pattern CLASS =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
 
     private Interpreter() {}
 

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder where they go
  * @param runId the run that they are of */
 record ParameterFiles(Path folder, String runId) {
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
 
     /** The files of a run of a sweep, where the official agent puts them. */
     static ParameterFiles of(Path wandbDir, String sweepId, String runId) {

@@ -57,8 +57,8 @@ record ProgramCommand(
     /** A word with the values of environment variables in it; a variable that is not set leaves its name. */
     private String filled(String word) {
         Matcher variables = VARIABLE.matcher(word);
-        return variables.replaceAll(found ->
-                Matcher.quoteReplacement(environment.getOrDefault(found.group(1), found.group(1))));
+        return variables.replaceAll(
+                found -> Matcher.quoteReplacement(environment.getOrDefault(found.group(1), found.group(1))));
     }
 
     private List<String> macro(String name) throws IOException {

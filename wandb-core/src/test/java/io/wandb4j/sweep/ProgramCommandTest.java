@@ -50,8 +50,16 @@ class ProgramCommandTest {
         assertThat(List.of(0.0001, 0.00001, 1e16, 123456789012345680.0, 1e15, -2.5e-7, 100.0, 1.0 / 3, -0.0, 1e100))
                 .map(PythonText::of)
                 .containsExactly(
-                        "0.0001", "1e-05", "1e+16", "1.2345678901234568e+17", "1000000000000000.0", "-2.5e-07", "100.0",
-                        "0.3333333333333333", "-0.0", "1e+100");
+                        "0.0001",
+                        "1e-05",
+                        "1e+16",
+                        "1.2345678901234568e+17",
+                        "1000000000000000.0",
+                        "-2.5e-07",
+                        "100.0",
+                        "0.3333333333333333",
+                        "-0.0",
+                        "1e+100");
         assertThat(List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY))
                 .map(PythonText::of)
                 .containsExactly("nan", "inf", "-inf");
