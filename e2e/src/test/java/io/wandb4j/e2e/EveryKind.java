@@ -37,6 +37,7 @@ final class EveryKind {
                 .config("text", "ü \"quoted\" \\ 😀")
                 .config("none", null)
                 .config("net", Map.of("width", List.of(64, 64), "act", Map.of("name", "relu")))
+                .disableStats(true)
                 .silent(true);
     }
 
@@ -47,6 +48,9 @@ final class EveryKind {
             if (i == ROWS / 2) {
                 change(run);
             }
+            if (i % 1000 == 0) {
+                print(i);
+            }
         }
         logMedia(run);
         run.log(Map.of("first half", 1), 20_000);
@@ -54,6 +58,7 @@ final class EveryKind {
         run.log(Map.of("far", 1), 30_000);
         run.summary().set("chosen", "by hand");
         run.summary().set("train/loss", -1.5);
+        run.writeLogs("one\ntwo");
         run.logArtifact(
                 Artifact.create("weights", "model", run.settings())
                         .description("what was learned")
@@ -62,6 +67,11 @@ final class EveryKind {
                         .addContent("deep/ü b.txt", new byte[0]),
                 "best");
         run.finish(0);
+    }
+
+    private static void print(int i) {
+        System.out.println("row " + i + " ü 😀 <&> \"q\" \\ \u001b[31mred\u001b[0m");
+        System.err.print("\rrow " + i + " of " + ROWS);
     }
 
     private static void define(Run run) {

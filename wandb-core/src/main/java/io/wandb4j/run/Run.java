@@ -160,6 +160,13 @@ public final class Run implements AutoCloseable {
         context.surroundings().add(requireNonNull(name, "name"), requireNonNull(metric, "metric"));
     }
 
+    /** Adds text to the console lines of the run, as if it had been printed; after the end of the run it is ignored.
+     *
+     * @param text one line or several; a line feed is added if it does not end with one */
+    public void writeLogs(String text) {
+        context.console().write(requireNonNull(text, "text"));
+    }
+
     /** Gives the run another name. */
     public void rename(String name) {
         change(record -> record.setDisplayName(name));
@@ -370,6 +377,10 @@ public final class Run implements AutoCloseable {
     /** Ends the run and waits, as long as {@link Settings#finishTimeout()} allows, until the server has its data. */
     public void finish(int exitCode) {
         end.come(exitCode);
+    }
+
+    RunConsole console() {
+        return context.console();
     }
 
     Surroundings surroundings() {

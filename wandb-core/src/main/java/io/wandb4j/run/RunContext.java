@@ -24,6 +24,7 @@ record RunContext(
         @Nullable Artifacts artifacts,
         RunStream stream,
         Surroundings surroundings,
+        RunConsole console,
         History history,
         RunClock clock,
         Terminal terminal) {
@@ -45,6 +46,7 @@ record RunContext(
             ResumeFile.of(settings).delete();
         }
         surroundings.end();
+        console.end();
         String unsent = stream.finish(exitCode, (int) clock.runtime(), timeout);
         if (folder == null) {
             return;

@@ -84,6 +84,7 @@ final class RunStart {
             begin(stream, record, Machine.describe(settings, clock.start()));
             run.surroundings().start();
             Banner.offline(terminal, folder);
+            run.console().start();
             run.finishWithProcess();
             return run;
         } catch (IOException e) {
@@ -129,6 +130,7 @@ final class RunStart {
             begin(stream, record, machine);
             run.surroundings().start();
             Banner.online(terminal, settings, credentials, user, folder, run);
+            run.console().start();
             run.finishWithProcess();
             return run;
         } catch (IOException e) {
@@ -149,7 +151,16 @@ final class RunStart {
                 ? Surroundings.none()
                 : Surroundings.of(identity.runId(), settings.machine(), stream, terminal);
         RunContext context = new RunContext(
-                settings, identity, folder, artifacts, stream, surroundings, history, counting, terminal);
+                settings,
+                identity,
+                folder,
+                artifacts,
+                stream,
+                surroundings,
+                new RunConsole(settings.console(), stream, terminal),
+                history,
+                counting,
+                terminal);
         Config live = new Config(
                 startConfig(record),
                 sweepValues.keySet(),

@@ -10,7 +10,6 @@ final class OfficialSettings {
             "allow_val_change",
             "azure_account_url_to_access_key",
             "capture_loggers",
-            "console",
             "console_chunk_max_bytes",
             "console_chunk_max_seconds",
             "console_multipart",

@@ -29,6 +29,7 @@ enum Setting {
     CODE_DIR(Kind.PATH),
     CONFIG_DIR(Kind.PATH),
     CONFIG_PATHS(Kind.LIST),
+    CONSOLE(Kind.CONSOLE),
     DATA_DIR(Kind.PATH),
     DISABLE_CODE(Kind.FLAG),
     DISABLE_GIT(Kind.FLAG),
@@ -119,6 +120,7 @@ enum Setting {
         COUNT,
         WORDS,
         MODE,
+        CONSOLE,
         RESUME,
         MOMENT
     }
@@ -178,6 +180,7 @@ enum Setting {
             case COUNT -> count(text, origin);
             case WORDS -> words(text, origin);
             case MODE -> mode(text, origin);
+            case CONSOLE -> console(text, origin);
             case RESUME -> resume(text, origin);
             case MOMENT -> RunMoment.parse(text.strip());
         };
@@ -241,6 +244,15 @@ enum Setting {
             case "offline", "dryrun" -> Mode.OFFLINE;
             case "disabled" -> Mode.DISABLED;
             default -> throw bad(text, origin, "online, offline or disabled");
+        };
+    }
+
+    // The official ways of capturing differ in what Python needs; Java has one.
+    private ConsoleMode console(String text, String origin) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "off" -> ConsoleMode.OFF;
+            case "auto", "wrap", "wrap_raw", "wrap_emu", "redirect" -> ConsoleMode.WRAP;
+            default -> throw bad(text, origin, "auto, off, wrap, wrap_raw, wrap_emu or redirect");
         };
     }
 

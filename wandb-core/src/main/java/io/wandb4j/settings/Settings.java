@@ -143,6 +143,11 @@ public final class Settings {
         return list(Setting.IGNORE_GLOBS);
     }
 
+    /** Whether a run records what the program prints. */
+    public ConsoleMode console() {
+        return get(Setting.CONSOLE, ConsoleMode.class).orElse(ConsoleMode.WRAP);
+    }
+
     /** What happens when a run of the same id exists already. */
     public Resume resume() {
         return get(Setting.RESUME, Resume.class).orElse(Resume.NONE);
@@ -388,6 +393,11 @@ public final class Settings {
 
         public Builder tags(String... tags) {
             return tags(List.of(tags));
+        }
+
+        /** Whether a run records what the program prints; it does if unset. */
+        public Builder console(@Nullable ConsoleMode console) {
+            return set(Setting.CONSOLE, console);
         }
 
         /** What happens when a run of the same id exists already. */

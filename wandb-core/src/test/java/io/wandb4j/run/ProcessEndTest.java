@@ -4,14 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.internal.log.LogReader;
+import io.wandb4j.internal.log.proto.Record;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +64,44 @@ class ProcessEndTest {
         assertThat(finished(start("throw", 1, "0")).err())
                 .contains("Exception in thread \"main\" java.lang.IllegalStateException: boom");
         assertThat(finished(start("handle", 1, "0")).out()).contains("handled boom");
+    }
+
+    @Test
+    void recordsWhatIsPrintedUpToTheEnd() throws Exception {
+        Outcome outcome = finished(start("throw", 1, "0"));
+
+        List<String> lines = server.lines("output.log").stream()
+                .map(line -> line.replaceFirst("^(ERROR )?\\S+ ", "$1"))
+                .toList();
+        assertThat(lines)
+                .contains("logged", "ERROR Exception in thread \"main\" java.lang.IllegalStateException: boom")
+                .anyMatch(line -> line.matches("ERROR \\tat io\\.wandb4j\\.run\\.Victim\\.main.*"))
+                .noneMatch(line -> line.contains("wandb: "));
+        assertThat(outcome.out()).isEqualTo("logged");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"halt", "kill"})
+    void whatWasPrintedIsInTheLogHoweverTheProcessDies(String way) throws Exception {
+        Process process = start(way, 1, "0");
+        if (way.equals("kill")) {
+            assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("logged");
+            assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("the line before is recorded");
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        try (Stream<Path> files = Files.walk(dir);
+                LogReader log =
+                        LogReader.open(files.filter(file -> file.toString().endsWith(".wandb"))
+                                .findFirst()
+                                .orElseThrow())) {
+            List<String> printed = new ArrayList<>();
+            for (Optional<Record> record = log.next(); record.isPresent(); record = log.next()) {
+                printed.add(record.get().getOutputRaw().getLine());
+            }
+            assertThat(printed).contains("logged" + System.lineSeparator());
+        }
     }
 
     @ParameterizedTest
@@ -118,7 +163,7 @@ class ProcessEndTest {
                 "-Dstderr.encoding=UTF-8",
                 "-Dsun.stderr.encoding=UTF-8",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Victim.class.getName(),
                 way,
                 String.valueOf(runs)));
@@ -131,6 +176,13 @@ class ProcessEndTest {
         builder.environment().put("WANDB_FINISH_TIMEOUT", finishTimeout);
         builder.directory(dir.toFile()).redirectError(dir.resolve("err").toFile());
         return builder.start();
+    }
+
+    /** The class path as it is meant in any working directory. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Sends a signal once the program has logged. */

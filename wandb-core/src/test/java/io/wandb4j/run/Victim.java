@@ -21,6 +21,11 @@ final class Victim {
             case "throw" -> throw new IllegalStateException("boom");
             case "handle" -> handle();
             case "other thread throws" -> throwElsewhere();
+            case "halt" -> Runtime.getRuntime().halt(7);
+            case "kill" -> {
+                System.out.println("the line before is recorded");
+                Thread.sleep(60_000);
+            }
             case "wait" -> Thread.sleep(60_000);
             default -> throw new IllegalArgumentException(args[0]);
         }

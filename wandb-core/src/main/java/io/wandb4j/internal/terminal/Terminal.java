@@ -1,5 +1,6 @@
 package io.wandb4j.internal.terminal;
 
+import io.wandb4j.internal.console.ConsoleCapture;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.settings.SettingsNotice;
 import java.io.IOException;
@@ -13,18 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the client's lines to standard error, each behind {@code wandb: }, and keeps all of them in a run's own log.
  *
  * <p>Safe for use by several threads. */
 public final class Terminal {
-    private final PrintStream out;
+    private final Supplier<PrintStream> out;
     private final Verbosity verbosity;
     private final boolean styled;
     private final boolean unicode;
-    private final Object lock = new Object();
     private volatile @Nullable Path log;
+    private volatile @Nullable ConsoleCapture capture;
     private final Map<String, LongAdder> losses = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -40,12 +42,12 @@ public final class Terminal {
                 settings.showWarnings(),
                 settings.showErrors());
         boolean styled = System.console() != null && System.getenv("NO_COLOR") == null;
-        Terminal terminal = new Terminal(System.err, verbosity, styled, Encoding.isUnicode());
+        Terminal terminal = new Terminal(() -> System.err, verbosity, styled, Encoding.isUnicode());
         settings.notices().forEach(terminal::show);
         return terminal;
     }
 
-    Terminal(PrintStream out, Verbosity verbosity, boolean styled, boolean unicode) {
+    Terminal(Supplier<PrintStream> out, Verbosity verbosity, boolean styled, boolean unicode) {
         this.out = out;
         this.verbosity = verbosity;
         this.styled = styled;
@@ -60,6 +62,11 @@ public final class Terminal {
     /** Keeps every line from now on in a file too, whatever is shown. */
     public void keepIn(Path file) {
         log = file;
+    }
+
+    /** Has what is shown taken by a capture of the console too, by no other; null for none. */
+    public void showTo(@Nullable ConsoleCapture capture) {
+        this.capture = capture;
     }
 
     /** A line that is shown even when quiet. */
@@ -142,11 +149,17 @@ public final class Terminal {
         if (verbosity.silent()) {
             return;
         }
-        synchronized (lock) {
-            for (String line : text.split("\\R", -1)) {
-                out.println(style("wandb", "34;1") + ": " + level + line);
-            }
+        StringBuilder lines = new StringBuilder();
+        for (String line : text.split("\\R", -1)) {
+            lines.append(style("wandb", "34;1"))
+                    .append(": ")
+                    .append(level)
+                    .append(line)
+                    .append(System.lineSeparator());
         }
+        PrintStream stream = out.get();
+        ConsoleCapture.printTo(capture, () -> stream.print(lines)); // in one piece, so that lines stay together
+        stream.flush();
     }
 
     private void keep(String level, String text) {

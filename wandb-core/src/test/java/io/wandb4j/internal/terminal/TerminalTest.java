@@ -105,7 +105,7 @@ class TerminalTest {
     @Test
     void leavesOutThePicturesThatCannotBeShown() {
         Terminal terminal = new Terminal(
-                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                () -> new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 new Terminal.Verbosity(false, false, true, true, true),
                 false,
                 false);
@@ -116,7 +116,7 @@ class TerminalTest {
     @Test
     void leavesOutTheLevelsThatAreNotWanted() {
         Terminal terminal = new Terminal(
-                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                () -> new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 new Terminal.Verbosity(false, false, false, false, true),
                 false,
                 true);
@@ -128,7 +128,7 @@ class TerminalTest {
 
     private Terminal terminal(boolean quiet, boolean silent) {
         return new Terminal(
-                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                () -> new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 new Terminal.Verbosity(quiet, silent, true, true, true),
                 false,
                 true);
