@@ -122,6 +122,24 @@ public final class TrainingLog {
         }
     }
 
+    /** The run's number of the epoch that the framework calls so. */
+    public int epoch(int counter) {
+        return epochs.current(counter);
+    }
+
+    /** Logs an evaluation apart from any epoch's end.
+     *
+     * @param epoch the run's number of the epoch
+     * @param validation the metrics by their bare names
+     * @param more more values by their full names */
+    public void evaluated(int epoch, Map<String, Double> validation, Map<String, Object> more) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        validation.forEach((metric, value) -> row.put(names.epoch("val_" + metric), value));
+        row.put(names.epoch("epoch"), epoch);
+        row.putAll(more);
+        run.log(row);
+    }
+
     private boolean savesAfterBatch() {
         if (checkpoints == null) {
             return false;

@@ -3,6 +3,9 @@ package io.wandb4j.dl4j;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -26,13 +29,20 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
 
     private final transient Layer output;
     private final transient @Nullable ILossFunction lossFunction;
+    private final transient @Nullable RowScores details;
+    private final transient @Nullable LongFunction<@Nullable IntFunction<RowInput>> inputs;
     private double loss;
     private double examples;
     private double correct;
     private double total;
 
-    OutputScore(Layer output) {
+    /** @param details what is asked for row by row, null for nothing
+     * @param inputs tells the features of the rows, if there are so many; null if nobody asks */
+    OutputScore(
+            Layer output, @Nullable RowScores details, @Nullable LongFunction<@Nullable IntFunction<RowInput>> inputs) {
         this.output = output;
+        this.details = details;
+        this.inputs = inputs;
         this.lossFunction = lossFunction(output);
     }
 
@@ -44,6 +54,16 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
     /** The share of right predictions; NaN if the output does not tell classes apart. */
     double accuracy() {
         return correct / total;
+    }
+
+    /** More metrics, as far as asked for. */
+    Map<String, Double> details() {
+        return details == null ? Map.of() : details.metrics();
+    }
+
+    /** Charts and samples, as far as asked for. */
+    Map<String, Object> media(int epoch) {
+        return details == null ? Map.of() : details.media(epoch);
     }
 
     @Override
@@ -59,6 +79,10 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
         examples += labels.size(0);
         if (lossFunction != null) {
             loss += loss(lossFunction, rows);
+        }
+        if (details != null) {
+            PredictedRows predicted = PredictedRows.of(output, rows);
+            details.add(predicted, inputs == null ? null : inputs.apply(predicted.size()));
         }
         CorrectCount count = CorrectCount.of(output, rows);
         correct += count.correct();
@@ -117,6 +141,6 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
 
     @Override
     public OutputScore newInstance() {
-        return new OutputScore(output);
+        return new OutputScore(output, details, inputs);
     }
 }

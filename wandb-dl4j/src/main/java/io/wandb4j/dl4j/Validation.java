@@ -1,17 +1,66 @@
 package io.wandb4j.dl4j;
 
+import io.wandb4j.evaluation.EvaluationPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Scores a network on data that it is not trained on: loss and accuracy in one pass. */
-record Validation(MultiDataSetIterator data) {
-    Map<String, Double> score(Network network) {
+/** Scores a network on data that it is not trained on, all in one pass: loss and accuracy, and what a plan asks for. */
+final class Validation {
+    private final MultiDataSetIterator data;
+    private final @Nullable EvaluationPlan plan;
+
+    Validation(MultiDataSetIterator data, @Nullable EvaluationPlan plan) {
+        this.data = data;
+        this.plan = plan;
+    }
+
+    /** What is due after an epoch. */
+    Result afterEpoch(Network network, int epoch) {
+        return score(network, epoch, plan != null && plan.isDue(epoch + 1L) ? plan : null);
+    }
+
+    /** All that the plan has, due or not. */
+    Result onRequest(Network network, int epoch) {
+        return score(network, epoch, plan);
+    }
+
+    private Result score(Network network, int epoch, @Nullable EvaluationPlan due) {
+        CurrentBatch batches = new CurrentBatch(data);
+        boolean shows = due != null && due.samples().isPresent();
         Map<String, OutputScore> scores = new LinkedHashMap<>();
-        network.outputs().forEach((name, output) -> scores.put(name, new OutputScore(output)));
+        network.outputs().forEach((name, output) -> {
+            RowScores rows = due == null ? null : new RowScores(due);
+            scores.put(name, new OutputScore(output, rows, shows ? examples -> inputs(batches, examples) : null));
+        });
         data.reset();
-        network.evaluate(data, scores);
-        return metrics(scores, network.regularization());
+        network.evaluate(shows ? batches : data, scores);
+        return new Result(metrics(scores, network.regularization()), media(scores, epoch));
+    }
+
+    /** The rows of the first input of a batch; null if predictions are not one per example. */
+    private static @Nullable IntFunction<RowInput> inputs(CurrentBatch batches, long predictions) {
+        MultiDataSet batch = batches.batch();
+        INDArray features = batch == null ? null : batch.getFeatures(0);
+        if (features == null || features.size(0) != predictions) {
+            return null;
+        }
+        return row -> {
+            INDArray example = features.slice(row);
+            return new RowInput(floats(Temporary.values(example)), example.shape());
+        };
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     private static Map<String, Double> metrics(Map<String, OutputScore> scores, double regularization) {
@@ -21,18 +70,39 @@ record Validation(MultiDataSetIterator data) {
             loss += score.loss();
         }
         put("loss", loss, metrics);
-        scores.forEach((name, score) -> put(accuracyName(name, scores.size()), score.accuracy(), metrics));
+        scores.forEach((name, score) -> {
+            put(metricName("accuracy", name, scores.size()), score.accuracy(), metrics);
+            score.details()
+                    .forEach((metric, value) -> metrics.putIfAbsent(metricName(metric, name, scores.size()), value));
+        });
         return metrics;
     }
 
+    private static Map<String, Object> media(Map<String, OutputScore> scores, int epoch) {
+        Map<String, Object> media = new LinkedHashMap<>();
+        scores.forEach((name, score) -> score.media(epoch).forEach((key, value) -> {
+            String prefix = scores.size() == 1 ? "" : name + "/";
+            media.put(key.equals("examples") ? prefix + key : "evaluation/" + prefix + key, value);
+        }));
+        return media;
+    }
+
     /** As Keras: the output's name stands before the metric where there are several outputs. */
-    static String accuracyName(String output, int outputs) {
-        return outputs == 1 ? "accuracy" : output + "_accuracy";
+    static String metricName(String metric, String output, int outputs) {
+        return outputs == 1 ? metric : output + "_" + metric;
     }
 
     private static void put(String metric, double value, Map<String, Double> metrics) {
         if (!Double.isNaN(value)) {
             metrics.put(metric, value);
         }
+    }
+
+    /** What was found.
+     *
+     * @param metrics by bare names, {@code loss}
+     * @param media charts and tables by their full names */
+    record Result(Map<String, Double> metrics, Map<String, Object> media) {
+        static final Result NONE = new Result(Map.of(), Map.of());
     }
 }

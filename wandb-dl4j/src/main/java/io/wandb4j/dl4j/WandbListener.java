@@ -2,6 +2,7 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.EpochReport;
@@ -45,7 +46,8 @@ public final class WandbListener extends BaseTrainingListener {
     private WandbListener(Builder builder) {
         this.hooks = builder.newHooks();
         this.log = builder.newLog();
-        this.validation = builder.validation;
+        this.validation =
+                builder.validationData == null ? null : new Validation(builder.validationData, builder.evaluation);
         this.normalizer = builder.normalizer;
         this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
     }
@@ -74,7 +76,8 @@ public final class WandbListener extends BaseTrainingListener {
             Network network = Network.of(model);
             if (network != null) {
                 Map<String, IOutputLayer> outputs = network.outputs();
-                outputs.forEach((name, output) -> addAccuracy(Validation.accuracyName(name, outputs.size()), output));
+                outputs.forEach(
+                        (name, output) -> addAccuracy(Validation.metricName("accuracy", name, outputs.size()), output));
             }
         });
     }
@@ -99,9 +102,29 @@ public final class WandbListener extends BaseTrainingListener {
             Network network = Network.of(model);
             if (network != null) {
                 Report report = new Report(network, Counting.EPOCHS);
-                Map<String, Double> validated = validation == null ? Map.of() : validation.score(network);
+                Validation.Result validated = validation == null
+                        ? Validation.Result.NONE
+                        : validation.afterEpoch(network, log.epoch(report.epoch()));
                 log.endEpoch(new EpochReport(
-                        report.epoch(), report.means(), validated, report.learningRates(), Map.of(), report.model()));
+                        report.epoch(),
+                        report.means(),
+                        validated.metrics(),
+                        report.learningRates(),
+                        validated.media(),
+                        report.model()));
+            }
+        });
+    }
+
+    /** Measures and shows now what {@link Builder#evaluate} asks for, whatever epoch it is; such as at the end of the training,
+     * as a row of its own. */
+    public void evaluate(Model model) {
+        hooks.run(() -> {
+            Network network = Network.of(model);
+            if (network != null && validation != null) {
+                int epoch = log.epoch(network.epoch());
+                Validation.Result found = validation.onRequest(network, epoch);
+                log.evaluated(epoch, found.metrics(), found.media());
             }
         });
     }
@@ -155,7 +178,8 @@ public final class WandbListener extends BaseTrainingListener {
     /** What a {@link WandbListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
         private final Run run;
-        private @Nullable Validation validation;
+        private @Nullable MultiDataSetIterator validationData;
+        private @Nullable EvaluationPlan evaluation;
         private @Nullable DataNormalization normalizer;
 
         private Builder(Run run) {
@@ -171,7 +195,14 @@ public final class WandbListener extends BaseTrainingListener {
         /** Measures loss and accuracies of all outputs on this data after each epoch, in one pass; the iterator is
          * reset before it. */
         public Builder validateOn(MultiDataSetIterator data) {
-            validation = new Validation(requireNonNull(data, "data"));
+            validationData = requireNonNull(data, "data");
+            return this;
+        }
+
+        /** Measures and shows more on the data of {@link #validateOn}: precision, recall, F1, areas, errors of numbers, charts,
+         * and rows with their predictions. */
+        public Builder evaluate(EvaluationPlan plan) {
+            evaluation = requireNonNull(plan, "plan");
             return this;
         }
 

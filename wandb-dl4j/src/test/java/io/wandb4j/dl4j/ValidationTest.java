@@ -61,14 +61,18 @@ class ValidationTest {
         MultiDataSet data = Nets.twoLabels(50, 1);
         graph.fit(data);
 
-        Map<String, Double> metrics = new Validation(new SingletonMultiDataSetIterator(data)).score(Network.of(graph));
+        Map<String, Double> metrics = new Validation(new SingletonMultiDataSetIterator(data), null)
+                .afterEpoch(Network.of(graph), 0)
+                .metrics();
 
         assertThat(metrics).containsOnlyKeys("loss", "kind_accuracy");
         assertThat(metrics.get("loss")).isCloseTo(graph.score(data, false), within(1e-5));
     }
 
     private static Map<String, Double> score(MultiLayerNetwork network, DataSet data) {
-        return new Validation(new MultiDataSetIteratorAdapter(batches(data))).score(Network.of(network));
+        return new Validation(new MultiDataSetIteratorAdapter(batches(data)), null)
+                .afterEpoch(Network.of(network), 0)
+                .metrics();
     }
 
     private static DataSetIterator batches(DataSet data) {
