@@ -86,7 +86,8 @@ class Dl4jModelsTest {
             network.fit(data(), 2);
         }
         try (Api api = Wandb.api(online().build())) {
-            Path file = api.artifact("mine/net:latest").file();
+            Path file =
+                    api.artifact("mine/net:latest").download(dir.resolve("net")).resolve("model.zip");
             String id = WandbModels.runOf(file).orElseThrow();
             try (Run resumed = Wandb.init(online().id(id).resume(Resume.MUST).build())) {
                 MultiLayerNetwork back = WandbModels.loadMultiLayerNetwork(resumed, "net:latest");

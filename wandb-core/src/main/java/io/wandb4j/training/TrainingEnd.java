@@ -2,7 +2,9 @@ package io.wandb4j.training;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.wandb4j.errors.RunStoppedException;
+import io.wandb4j.run.AlertLevel;
 import io.wandb4j.run.Run;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the run's summary how a training ended: {@code outcome} and {@code outcome_reason}.
@@ -59,7 +61,7 @@ public final class TrainingEnd {
         record(how, reason);
     }
 
-    /** Takes note of a batch's loss: the first that is no finite number means divergence, and is warned of. */
+    /** Takes note of a batch's loss: the first that is no finite number means divergence, and raises an alert. */
     void see(double loss, int epoch, int batch) {
         if (Double.isFinite(loss)) {
             return;
@@ -71,6 +73,6 @@ public final class TrainingEnd {
         }
         String reason = "the loss is " + loss + " in batch " + batch + " of epoch " + epoch;
         record(Outcome.DIVERGED, reason);
-        run.warn("divergence", "the training has diverged: " + reason);
+        run.alert("Training diverged", "The training has diverged: " + reason, AlertLevel.ERROR, Duration.ZERO);
     }
 }

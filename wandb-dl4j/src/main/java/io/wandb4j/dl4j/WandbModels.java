@@ -7,6 +7,7 @@ import io.wandb4j.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,18 +84,32 @@ public final class WandbModels {
                 + " was saved without a normalizer; give it to the listener with normalizer(...)"));
     }
 
+    /** Reads by way of a folder of its own, so that nothing is left in the user's. */
     private static <T> T read(ArtifactVersion version, String what, Reading<T> reading) {
-        Path file = modelFile(version);
+        try {
+            Path folder = Files.createTempDirectory("wandb4j-model");
+            try {
+                return read(version, modelFile(version, folder), what, reading);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UsageException("cannot read the files of " + version.qualifiedName() + ": " + e, e);
+        }
+    }
+
+    private static <T> T read(ArtifactVersion version, Path file, String what, Reading<T> reading) {
         try {
             return reading.read(file);
         } catch (IOException | RuntimeException e) { // DL4J throws what it likes on another kind of model
             throw new UsageException(
-                    "cannot read " + what + " from '" + file + "' of " + version.qualifiedName() + ": " + e, e);
+                    "cannot read " + what + " from " + file.getFileName() + " of " + version.qualifiedName() + ": " + e,
+                    e);
         }
     }
 
-    private static Path modelFile(ArtifactVersion version) {
-        try (Stream<Path> files = Files.walk(version.download())) {
+    private static Path modelFile(ArtifactVersion version, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(version.download(folder))) {
             List<Path> found =
                     files.filter(path -> path.toString().endsWith(".zip")).toList();
             if (found.size() != 1) {
@@ -102,8 +117,16 @@ public final class WandbModels {
                         + " has " + found.size() + " of them");
             }
             return found.get(0);
-        } catch (IOException e) {
-            throw new UsageException("cannot read the files of " + version.qualifiedName() + ": " + e, e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
         }
     }
 
