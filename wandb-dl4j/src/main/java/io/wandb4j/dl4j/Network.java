@@ -1,5 +1,6 @@
 package io.wandb4j.dl4j;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,23 @@ abstract sealed class Network {
     /** The shapes of a row of each input of the batch in training; empty where there is none. */
     abstract Map<String, List<Long>> inputs();
 
+    /** What goes into the next step, or was taken by the last one, by the parameters' names. */
+    final Map<String, INDArray> gradients() {
+        return model.gradient() == null ? Map.of() : model.gradient().gradientForVariable();
+    }
+
+    /** The parameters by their names. */
+    abstract Map<String, INDArray> parameters();
+
+    /** The layers by name, in the order of the forward pass. */
+    abstract Map<String, Layer> layers();
+
+    /** What comes out of the layers, by name; empty if the batch in training does not tell. */
+    abstract Map<String, InputType> outputTypes();
+
+    /** How long the training waited for its last batch. */
+    abstract double dataWaitMillis();
+
     /** The outputs by name; those that carry no loss are left out. */
     abstract Map<String, IOutputLayer> outputs();
 
@@ -63,6 +82,16 @@ abstract sealed class Network {
         if (rate != null && !rate.isNaN()) { // AdaDelta has none
             rates.put(layer, rate);
         }
+    }
+
+    /** What kind of data has rows of this shape; null if none that we know. */
+    private static @Nullable InputType type(List<Long> shape) {
+        return switch (shape.size()) {
+            case 1 -> InputType.feedForward(shape.get(0));
+            case 2 -> InputType.recurrent(shape.get(0), shape.get(1));
+            case 3 -> InputType.convolutional(shape.get(1), shape.get(2), shape.get(0));
+            default -> null;
+        };
     }
 
     private static List<Long> rowShape(INDArray input) {
@@ -104,6 +133,41 @@ abstract sealed class Network {
         Map<String, List<Long>> inputs() {
             INDArray input = network.getInput();
             return input == null ? Map.of() : Map.of("input", rowShape(input));
+        }
+
+        @Override
+        Map<String, INDArray> parameters() {
+            return network.paramTable();
+        }
+
+        @Override
+        Map<String, Layer> layers() {
+            Map<String, Layer> layers = new LinkedHashMap<>();
+            for (int i = 0; i < network.getnLayers(); i++) {
+                layers.put(Integer.toString(i), network.getLayer(i));
+            }
+            return layers;
+        }
+
+        @Override
+        Map<String, InputType> outputTypes() {
+            Map<String, InputType> types = new LinkedHashMap<>();
+            for (List<Long> shape : inputs().values()) {
+                InputType type = type(shape);
+                if (type != null) {
+                    List<InputType> ofLayers =
+                            network.getLayerWiseConfigurations().getLayerActivationTypes(type);
+                    for (int i = 0; i < ofLayers.size(); i++) {
+                        types.put(Integer.toString(i), ofLayers.get(i));
+                    }
+                }
+            }
+            return types;
+        }
+
+        @Override
+        double dataWaitMillis() {
+            return network.getLastEtlTime();
         }
 
         @Override
@@ -166,6 +230,41 @@ abstract sealed class Network {
                 }
             }
             return inputs;
+        }
+
+        @Override
+        Map<String, INDArray> parameters() {
+            return graph.paramTable();
+        }
+
+        @Override
+        Map<String, Layer> layers() {
+            Map<String, Layer> layers = new LinkedHashMap<>();
+            for (Layer layer : graph.getLayers()) {
+                layers.put(layer.conf().getLayer().getLayerName(), layer);
+            }
+            return layers;
+        }
+
+        @Override
+        Map<String, InputType> outputTypes() {
+            List<InputType> types = new ArrayList<>();
+            for (List<Long> shape : inputs().values()) {
+                InputType type = type(shape);
+                if (type != null) {
+                    types.add(type);
+                }
+            }
+            boolean known =
+                    types.size() == graph.getConfiguration().getNetworkInputs().size();
+            return known // the question may add preprocessors to what is asked: a copy
+                    ? graph.getConfiguration().clone().getLayerActivationTypes(types.toArray(InputType[]::new))
+                    : Map.of();
+        }
+
+        @Override
+        double dataWaitMillis() {
+            return graph.getLastEtlTime();
         }
 
         @Override

@@ -11,6 +11,8 @@ import io.wandb4j.training.RunningMeans;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
+import io.wandb4j.training.insight.Insight;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
@@ -39,6 +41,7 @@ public final class WandbListener extends BaseTrainingListener {
     private final TrainingLog log;
     private final @Nullable Validation validation;
     private final @Nullable DataNormalization normalizer;
+    private final @Nullable NetworkInsight insight;
     private final Origin origin;
     private final RunningMeans means = new RunningMeans();
     private volatile Map<String, List<Long>> inputs = Map.of();
@@ -49,6 +52,7 @@ public final class WandbListener extends BaseTrainingListener {
         this.validation =
                 builder.validationData == null ? null : new Validation(builder.validationData, builder.evaluation);
         this.normalizer = builder.normalizer;
+        this.insight = builder.insight == null ? null : new NetworkInsight(builder.run, builder.insight);
         this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
     }
 
@@ -67,6 +71,9 @@ public final class WandbListener extends BaseTrainingListener {
         hooks.run(() -> {
             means.reset();
             log.startEpoch();
+            if (insight != null) {
+                insight.startEpoch();
+            }
         });
     }
 
@@ -78,6 +85,16 @@ public final class WandbListener extends BaseTrainingListener {
                 Map<String, IOutputLayer> outputs = network.outputs();
                 outputs.forEach(
                         (name, output) -> addAccuracy(Validation.metricName("accuracy", name, outputs.size()), output));
+            }
+        });
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        hooks.run(() -> {
+            Network network = Network.of(model);
+            if (network != null && insight != null) {
+                insight.gradients(network);
             }
         });
     }
@@ -110,7 +127,7 @@ public final class WandbListener extends BaseTrainingListener {
                         report.means(),
                         validated.metrics(),
                         report.learningRates(),
-                        validated.media(),
+                        more(validated.media(), insight == null ? Map.of() : insight.endEpoch(network)),
                         report.model()));
             }
         });
@@ -135,6 +152,12 @@ public final class WandbListener extends BaseTrainingListener {
      * @throws RuntimeException what the training throws; the run will end as failed */
     public void during(Runnable training) {
         log.end().during(training);
+    }
+
+    private static Map<String, Object> more(Map<String, Object> media, Map<String, Object> seen) {
+        Map<String, Object> more = new LinkedHashMap<>(media);
+        more.putAll(seen);
+        return more;
     }
 
     private void addAccuracy(String metric, IOutputLayer output) {
@@ -170,6 +193,11 @@ public final class WandbListener extends BaseTrainingListener {
         }
 
         @Override
+        public Map<String, Object> more() {
+            return insight == null ? Map.of() : insight.endBatch(network);
+        }
+
+        @Override
         public TrainedModel model() {
             return new SavedNetwork(network, due, normalizer, origin, inputs);
         }
@@ -180,6 +208,7 @@ public final class WandbListener extends BaseTrainingListener {
         private final Run run;
         private @Nullable MultiDataSetIterator validationData;
         private @Nullable EvaluationPlan evaluation;
+        private @Nullable Insight insight;
         private @Nullable DataNormalization normalizer;
 
         private Builder(Run run) {
@@ -203,6 +232,12 @@ public final class WandbListener extends BaseTrainingListener {
          * and rows with their predictions. */
         public Builder evaluate(EvaluationPlan plan) {
             evaluation = requireNonNull(plan, "plan");
+            return this;
+        }
+
+        /** Looks at weights, gradients, updates, layers or pace; off by itself, as it costs time. */
+        public Builder insight(Insight plan) {
+            insight = requireNonNull(plan, "plan");
             return this;
         }
 

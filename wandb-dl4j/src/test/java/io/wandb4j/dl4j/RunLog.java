@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.LogReader;
+import io.wandb4j.internal.log.proto.AlertRecord;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.MetricRecord;
@@ -67,6 +68,10 @@ final class RunLog {
 
     List<MetricRecord> metrics() {
         return all(Record::hasMetric, Record::getMetric);
+    }
+
+    List<AlertRecord> alerts() {
+        return all(Record::hasAlert, Record::getAlert);
     }
 
     List<ArtifactRecord> artifacts() {
