@@ -23,6 +23,11 @@ final class BatchSteps {
         this.epochStart = first;
     }
 
+    /** Others like these, from 0. */
+    BatchSteps beginning() {
+        return new BatchSteps(batchesPerRow, 0);
+    }
+
     void startEpoch() {
         int multiple = Math.max(1, batchesPerRow);
         synchronized (lock) {

@@ -1,5 +1,6 @@
 package io.wandb4j.training;
 
+import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.run.Run;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class TrainingLog {
     private final Run run;
     private final MetricNames names;
     private final BatchSteps steps;
+    private final BatchSteps pretraining;
     private final EpochNumbers epochs = new EpochNumbers();
     private final @Nullable BestInSummary best;
     private final @Nullable ModelCheckpoints checkpoints;
@@ -31,6 +33,7 @@ public final class TrainingLog {
         this.run = run;
         this.names = names;
         this.steps = steps;
+        this.pretraining = steps.beginning();
         this.best = best;
         this.checkpoints = checkpoints;
         this.end = end;
@@ -119,6 +122,19 @@ public final class TrainingLog {
         }
         if (checkpoints != null && checkpoints.endsEpoch()) {
             save(moment, report.model());
+        }
+    }
+
+    /** Logs a batch of a layer that is trained on its own before the model is: {@code pretrain/<layer>_loss}, if batches are
+     * logged, on an axis of its own. */
+    public void pretrained(String layer, double loss) {
+        BatchSteps.Batch batch = pretraining.next();
+        if (batch.isRow()) {
+            if (batch.step() == 0 && names.prefixed()) {
+                run.defineMetric(MetricDefinition.of("pretrain/batch_step"));
+                run.defineMetric(MetricDefinition.of("pretrain/*").withStep("pretrain/batch_step"));
+            }
+            run.log(Map.of("pretrain/" + layer + "_loss", loss, "pretrain/batch_step", batch.step()));
         }
     }
 

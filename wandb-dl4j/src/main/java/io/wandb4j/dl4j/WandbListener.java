@@ -15,6 +15,7 @@ import io.wandb4j.training.insight.Insight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -37,6 +38,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * one exception that {@link Builder#stopWhenAsked} speaks of, and no parameter comes out different by a bit. Safe for
  * use by several threads. */
 public final class WandbListener extends BaseTrainingListener {
+    private final Run run;
     private final TrainingHooks hooks;
     private final TrainingLog log;
     private final @Nullable Validation validation;
@@ -47,6 +49,7 @@ public final class WandbListener extends BaseTrainingListener {
     private volatile Map<String, List<Long>> inputs = Map.of();
 
     private WandbListener(Builder builder) {
+        this.run = builder.run;
         this.hooks = builder.newHooks();
         this.log = builder.newLog();
         this.validation =
@@ -108,6 +111,8 @@ public final class WandbListener extends BaseTrainingListener {
                 means.add("loss", loss, model.batchSize());
                 inputs = network.inputs();
                 log.endBatch(loss, new Report(network, Counting.ITERATIONS));
+            } else {
+                log.pretrained(Integer.toString(((Layer) model).getIndex()), model.score());
             }
         });
         hooks.stopIfAsked();
@@ -144,6 +149,12 @@ public final class WandbListener extends BaseTrainingListener {
                 log.evaluated(epoch, found.metrics(), found.media());
             }
         });
+    }
+
+    /** What an early stopping trainer is given, so that its outcome is recorded, and so that it ends when the server asks. From
+     * now on this listener throws no exception to that end. */
+    public <T extends Model> WandbEarlyStopping<T> earlyStopping() {
+        return new WandbEarlyStopping<>(run, hooks, log.end());
     }
 
     /** Does the training, such as {@code () -> model.fit(data, 3)}, and records in the run's summary how it ended:
