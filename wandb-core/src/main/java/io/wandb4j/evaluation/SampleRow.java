@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param truth the true class, or the true numbers as text
  * @param guess the predicted class, or the predicted numbers as text
  * @param scores of the classes; empty if there are none */
+@SuppressWarnings("ArrayRecordComponent") // passed on at once, compared by nobody
 public record SampleRow(float[] input, long[] shape, String truth, String guess, float[] scores) {
     public SampleRow {
         requireNonNull(input, "input");

@@ -69,18 +69,16 @@ public final class SampleTable {
     }
 
     private int placeOf(int number, double loss) {
-        switch (plan.choice()) {
-            case LISTED:
-                return plan.listed().contains(number) ? chosen.size() : -1;
-            case RANDOM:
-                if (chosen.size() < plan.count()) {
-                    return chosen.size();
-                }
-                int drawn = random.nextInt(number + 1);
-                return drawn < plan.count() ? drawn : -1;
-            default:
-                return chosen.size() < plan.count() ? chosen.size() : placeOfBetter(loss);
-        }
+        return switch (plan.choice()) {
+            case LISTED -> plan.listed().contains(number) ? chosen.size() : -1;
+            case RANDOM -> chosen.size() < plan.count() ? chosen.size() : placeDrawn(number);
+            case WORST -> chosen.size() < plan.count() ? chosen.size() : placeOfBetter(loss);
+        };
+    }
+
+    private int placeDrawn(int number) {
+        int drawn = random.nextInt(number + 1);
+        return drawn < plan.count() ? drawn : -1;
     }
 
     /** The place of the least bad row that was chosen, if this one is worse. */

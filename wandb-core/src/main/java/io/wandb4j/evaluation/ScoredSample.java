@@ -62,5 +62,6 @@ final class ScoredSample {
     }
 
     /** A row: which classes it is of, and how much each of them is claimed. */
+    @SuppressWarnings("ArrayRecordComponent") // kept, not compared
     record Row(boolean[] truth, float[] scores) {}
 }

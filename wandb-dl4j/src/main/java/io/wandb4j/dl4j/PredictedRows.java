@@ -4,6 +4,7 @@ import io.wandb4j.evaluation.SampleRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -104,42 +105,42 @@ final class PredictedRows {
 
     /** How bad a row's prediction is: its cross entropy, or its mean squared error. */
     double loss(int row) {
-        switch (kind) {
-            case CLASSES:
-                return -Math.log(Math.max(SMALLEST, scores(row)[truth(row)]));
-            case LABELS:
-                return IntStream.range(row * columns, (row + 1) * columns)
-                        .mapToDouble(i ->
-                                -Math.log(Math.max(SMALLEST, labels[i] > 0.5 ? predictions[i] : 1 - predictions[i])))
-                        .average()
-                        .orElse(0);
-            default:
-                return IntStream.range(row * columns, (row + 1) * columns)
-                        .mapToDouble(i -> (labels[i] - predictions[i]) * (labels[i] - predictions[i]))
-                        .average()
-                        .orElse(0);
-        }
+        return switch (kind) {
+            case CLASSES -> -Math.log(Math.max(SMALLEST, scores(row)[truth(row)]));
+            case LABELS ->
+                mean(row, i -> -Math.log(Math.max(SMALLEST, labels[i] > 0.5 ? predictions[i] : 1 - predictions[i])));
+            case NUMBERS -> mean(row, i -> (labels[i] - predictions[i]) * (labels[i] - predictions[i]));
+        };
+    }
+
+    private double mean(int row, IntToDoubleFunction ofEntry) {
+        return IntStream.range(row * columns, (row + 1) * columns)
+                .mapToDouble(ofEntry)
+                .average()
+                .orElse(0);
     }
 
     SampleRow sample(int row, RowInput input, List<String> names) {
-        float[] scores = scores(row);
-        String truth;
-        String guess;
-        switch (kind) {
-            case CLASSES:
-                truth = name(truth(row), names);
-                guess = name(oneSided ? (predictions[row] > 0.5 ? 1 : 0) : largest(predictions, row), names);
-                break;
-            case LABELS:
-                truth = names(labels, row, names);
-                guess = names(predictions, row, names);
-                break;
-            default:
-                truth = text(trueNumbers(row));
-                guess = text(numbers(row));
-                break;
+        String truth =
+                switch (kind) {
+                    case CLASSES -> name(truth(row), names);
+                    case LABELS -> names(labels, row, names);
+                    case NUMBERS -> text(trueNumbers(row));
+                };
+        String guess =
+                switch (kind) {
+                    case CLASSES -> name(taken(row), names);
+                    case LABELS -> names(predictions, row, names);
+                    case NUMBERS -> text(numbers(row));
+                };
+        return new SampleRow(input.values(), input.shape(), truth, guess, scores(row));
+    }
+
+    private int taken(int row) {
+        if (oneSided) {
+            return predictions[row] > 0.5 ? 1 : 0;
         }
-        return new SampleRow(input.values(), input.shape(), truth, guess, scores);
+        return largest(predictions, row);
     }
 
     private int width() {

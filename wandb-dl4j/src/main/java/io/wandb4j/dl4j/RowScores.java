@@ -57,18 +57,18 @@ final class RowScores {
 
     private void addNumbers(PredictedRows rows, int row) {
         switch (rows.kind()) {
-            case CLASSES:
+            case CLASSES -> {
                 classes = classes == null ? ClassEvaluation.ofClasses(rows.columns(), plan.top()) : classes;
                 classes.add(rows.truth(row), rows.scores(row));
-                break;
-            case LABELS:
+            }
+            case LABELS -> {
                 classes = classes == null ? ClassEvaluation.ofLabels(rows.columns()) : classes;
                 classes.add(rows.labels(row), rows.scores(row));
-                break;
-            case NUMBERS:
+            }
+            case NUMBERS -> {
                 numbers = numbers == null ? new NumberEvaluation(rows.columns()) : numbers;
                 numbers.add(rows.trueNumbers(row), rows.numbers(row));
-                break;
+            }
         }
     }
 }
