@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.dl4j.WandbListener;
 import io.wandb4j.dl4j.WandbModels;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Resume;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.training.Checkpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -96,6 +99,27 @@ class Dl4jModelsTest {
                 assertThat(resumed.summary().get("epoch/epoch")).isEqualTo(2L);
                 assertThat(resumed.summary().get("batch/batch_step")).isEqualTo(8L);
             }
+        }
+    }
+
+    @Test
+    void keepsTheLastVersionsAndTheBest() {
+        try (Run run = Wandb.init(online().build())) {
+            MultiLayerNetwork network = network();
+            network.addListeners(WandbListener.builder(run)
+                    .validateOn(data())
+                    .save(Checkpoints.everyEpoch()
+                            .monitoring("epoch/val_loss")
+                            .bestIs(Goal.MAXIMIZE)
+                            .keepLast(2)
+                            .named("net"))
+                    .build());
+            network.fit(data(), 5);
+        }
+        try (Api api = Wandb.api(online().build())) {
+            assertThat(api.artifactVersions("model", "mine/net"))
+                    .extracting(ArtifactVersion::version)
+                    .containsExactlyInAnyOrder("v0", "v3", "v4"); // the loss was highest at first
         }
     }
 

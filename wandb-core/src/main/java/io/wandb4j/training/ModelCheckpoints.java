@@ -21,6 +21,7 @@ final class ModelCheckpoints {
     private final Run run;
     private final Checkpoints plan;
     private final MonitoredMetric monitor;
+    private final Retention retention;
     private long epochs;
     private long batches;
 
@@ -29,6 +30,7 @@ final class ModelCheckpoints {
         this.run = run;
         this.plan = plan;
         this.monitor = new MonitoredMetric(metric, plan.goal(), plan.threshold());
+        this.retention = new Retention(run, plan.kept());
     }
 
     /** Counts a batch; whether a model is to be saved after it. */
@@ -50,7 +52,7 @@ final class ModelCheckpoints {
         }
         boolean best = isBest(moment);
         if (best || !plan.areBestOnly()) {
-            write(moment, model, aliases(moment, best));
+            write(moment, model, best);
         }
     }
 
@@ -69,14 +71,14 @@ final class ModelCheckpoints {
         return false;
     }
 
-    private void write(Moment moment, TrainedModel model, String[] aliases) {
+    private void write(Moment moment, TrainedModel model, boolean best) {
         try {
             Path folder = Files.createTempDirectory("wandb4j-model");
             try {
                 String name = plan.fileName().fill(moment.numbers());
                 model.writeTo(folder, new SavedForm(name, moment.epoch(), plan.areWeightsOnly()));
                 keepFiles(folder);
-                run.logArtifact(artifact(folder, moment, model), aliases);
+                retention.add(run.logArtifact(artifact(folder, moment, model), aliases(moment, best)), best);
             } finally {
                 delete(folder);
             }
