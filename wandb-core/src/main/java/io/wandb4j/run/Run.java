@@ -150,6 +150,35 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /** Logs the source code below the working folder as an artifact; see {@link #logCode(SourceCode)}. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> logCode() {
+        return logCode(SourceCode.in(Path.of("")));
+    }
+
+    /** Logs source code as an artifact of the type {@code code}, named after the project and the program unless it has a name.
+     *
+     * <p>Nothing is logged where the setting {@code disable_code} forbids it, or where there is no such file; that is told.
+     *
+     * @return ends when the server has all files; fails if nothing is logged, or the run is not online
+     * @throws UsageException if the folder cannot be read, or the artifact cannot have its name */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ArtifactVersion> logCode(SourceCode code) {
+        Optional<String> program = context.surroundings().sourcePath();
+        if (program.isEmpty() || !isOpen("log code")) {
+            return CompletableFuture.failedFuture(new IllegalStateException("run " + id() + " records no code"));
+        }
+        if (settings().machine().codeForbidden()) {
+            return noCode("the setting disable_code forbids to log code: none is logged");
+        }
+        Optional<Artifact> artifact = CodeArtifact.of(code, settings(), project(), program.get());
+        if (artifact.isEmpty()) {
+            return noCode("there is no source code in " + code.root() + ": none is logged");
+        }
+        context.stream().append(RunRecords.own("code_path", artifact.get().name()));
+        return logArtifact(artifact.get());
+    }
+
     /** Samples a metric with those of the system, such as the memory of a native library.
      *
      * <p>It is read on a thread of the run's own, at the interval of the system metrics, until the run ends; one that throws or
@@ -416,6 +445,11 @@ public final class Run implements AutoCloseable {
                 context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
             }
         }
+    }
+
+    private CompletableFuture<ArtifactVersion> noCode(String why) {
+        warn(why, why);
+        return CompletableFuture.failedFuture(new IllegalStateException(why));
     }
 
     private void change(Consumer<RunRecord.Builder> change) {

@@ -45,7 +45,7 @@ record RunContext(
         if (folder != null && exitCode == 0) {
             ResumeFile.of(settings).delete();
         }
-        surroundings.end();
+        surroundings.end(timeout);
         console.end();
         String unsent = stream.finish(exitCode, (int) clock.runtime(), timeout);
         if (folder == null) {

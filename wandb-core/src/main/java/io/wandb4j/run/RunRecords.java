@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ final class RunRecords {
 
     static Record.Builder config(Map<String, ? extends @Nullable Object> update) {
         return Record.newBuilder().setConfig(configRecord(update));
+    }
+
+    /** Puts a value into the client's own part of the config. */
+    static Record.Builder own(String key, String value) {
+        return Record.newBuilder()
+                .setConfig(ConfigRecord.newBuilder()
+                        .addUpdate(ConfigItem.newBuilder()
+                                .addAllNestedKey(List.of("_wandb", key))
+                                .setValueJson(json(value))));
     }
 
     static ConfigRecord configRecord(Map<String, ? extends @Nullable Object> update) {

@@ -4,9 +4,9 @@ import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.proto.ConfigItem;
-import io.wandb4j.internal.log.proto.EnvironmentRecord;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.monitor.Program;
 import io.wandb4j.internal.stream.LineCounts;
 import io.wandb4j.internal.stream.RunBranches;
 import io.wandb4j.internal.stream.RunBucket;
@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The steps from settings to a run that records: key, server, folder, log, sender.
@@ -67,11 +68,12 @@ final class RunStart {
     private Run disabled() {
         RunRecord record = record("");
         RunStream stream = RunStream.disabled();
-        return assemble(identity(record), null, null, stream, record);
+        return assemble(identity(record), null, null, stream, record, Surroundings.none());
     }
 
     private Run offline() {
-        RunRecord record = RunBranches.unasked(record(settings.host()));
+        Provenance provenance = new Provenance(settings, Optional.empty(), Optional.empty());
+        RunRecord record = RunBranches.unasked(provenance.addTo(record(host())));
         if (settings.resume() != Resume.NONE) {
             terminal.warn(
                     "`resume` will be ignored since W&B syncing is set to `offline`. Starting a new run with run id "
@@ -80,9 +82,10 @@ final class RunStart {
         Path folder = folder(record, true);
         try {
             RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);
-            Run run = assemble(identity(record), folder, null, stream, record);
-            begin(stream, record, Machine.describe(settings, clock.start()));
-            run.surroundings().start();
+            Surroundings surroundings = Surroundings.of(
+                    record.getRunId(), provenance.subject(folder, clock.start()), stream, terminal);
+            Run run = assemble(identity(record), folder, null, stream, record, surroundings);
+            begin(stream, record, run);
             Banner.offline(terminal, folder);
             run.console().start();
             run.finishWithProcess();
@@ -96,9 +99,10 @@ final class RunStart {
         Credentials credentials = Credentials.find(settings);
         ApiClient api = ApiClient.open(Connection.of(settings));
         try {
-            String user = viewer(api);
-            RunRecord asked = inheriting(api, record(settings.host()));
-            RunIdentity identity = new RunBucket(api).create(asked, Machine.program(settings), patience());
+            Optional<Viewer> viewer = viewer(api);
+            Provenance provenance = new Provenance(settings, Optional.of(credentials.apiKey()), viewer);
+            RunRecord asked = inheriting(api, provenance.addTo(record(host())));
+            RunIdentity identity = new RunBucket(api).create(asked, Program.name(settings), patience());
             RunRecord record = asked.toBuilder()
                     .setRunId(identity.runId())
                     .setEntity(identity.entity())
@@ -106,17 +110,21 @@ final class RunStart {
                     .setDisplayName(identity.displayName())
                     .setStorageId(identity.storageId())
                     .build();
-            return online(api, credentials, user, identity, record);
+            Run run = online(api, identity, record, provenance);
+            String user = viewer.map(found -> found.name(settings.entity().orElse(""))).orElse("");
+            Banner.online(terminal, settings, credentials, user, run.dir().orElseThrow(), run);
+            run.console().start();
+            run.finishWithProcess();
+            return run;
         } catch (RuntimeException e) {
             api.close();
             throw e;
         }
     }
 
-    private Run online(ApiClient api, Credentials credentials, String user, RunIdentity identity, RunRecord record) {
+    private Run online(ApiClient api, RunIdentity identity, RunRecord record, Provenance provenance) {
         Path folder = folder(record, false);
         Artifacts artifacts = new Artifacts(api, settings);
-        EnvironmentRecord machine = Machine.describe(settings, clock.start());
         try {
             RunStream stream = RunStream.online(
                     logFile(folder, record),
@@ -126,12 +134,10 @@ final class RunStart {
                     files(folder),
                     interval(),
                     terminal::warn);
-            Run run = assemble(identity, folder, artifacts, stream, record);
-            begin(stream, record, machine);
-            run.surroundings().start();
-            Banner.online(terminal, settings, credentials, user, folder, run);
-            run.console().start();
-            run.finishWithProcess();
+            Surroundings surroundings =
+                    Surroundings.of(identity.runId(), provenance.subject(folder, clock.start()), stream, terminal);
+            Run run = assemble(identity, folder, artifacts, stream, record, surroundings);
+            begin(stream, record, run);
             return run;
         } catch (IOException e) {
             throw noLog(folder, e);
@@ -143,13 +149,11 @@ final class RunStart {
             @Nullable Path folder,
             @Nullable Artifacts artifacts,
             RunStream stream,
-            RunRecord record) {
+            RunRecord record,
+            Surroundings surroundings) {
         MediaFolder media = new MediaFolder(settings, identity, folder, stream, terminal);
         RunClock counting = clock.goingOnAfter(record.getRuntime());
         History history = new History(new RowRecorder(stream, terminal, counting, record), media);
-        Surroundings surroundings = folder == null
-                ? Surroundings.none()
-                : Surroundings.of(identity.runId(), settings.machine(), stream, terminal);
         RunContext context = new RunContext(
                 settings,
                 identity,
@@ -175,13 +179,13 @@ final class RunStart {
         return folder;
     }
 
-    private void begin(RunStream stream, RunRecord record, EnvironmentRecord machine) {
+    private void begin(RunStream stream, RunRecord record, Run run) {
         stream.append(RunRecords.header());
         stream.append(Record.newBuilder().setRun(record.toBuilder().clearSummary()));
         if (record.getSummary().getUpdateCount() > 0) {
             stream.append(Record.newBuilder().setSummary(record.getSummary()));
         }
-        stream.append(Record.newBuilder().setEnvironment(machine));
+        run.surroundings().start(() -> settings.machine().codeDir().map(SourceCode::in).ifPresent(run::logCode));
         if (settings.resume() == Resume.NONE) {
             ResumeFile.of(settings).delete();
         }
@@ -220,14 +224,17 @@ final class RunStart {
     }
 
     /** Who the key belongs to; empty if the server does not say, which is no reason not to go on. */
-    private String viewer(ApiClient api) {
+    private Optional<Viewer> viewer(ApiClient api) {
         try {
-            return Viewer.ask(api, settings.initTimeout())
-                    .map(viewer -> viewer.name(settings.entity().orElse("")))
-                    .orElse("");
+            return Viewer.ask(api, settings.initTimeout());
         } catch (CommunicationException e) {
-            return "";
+            return Optional.empty();
         }
+    }
+
+    /** The name of the machine, unless nothing of it may be told. */
+    private String host() {
+        return settings.machine().info() ? settings.host() : "";
     }
 
     /** As set; else a server on this machine is asked often enough for its pages to be live, others at the official pace. */

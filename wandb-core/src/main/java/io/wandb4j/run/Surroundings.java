@@ -1,42 +1,63 @@
 package io.wandb4j.run;
 
 import io.wandb4j.internal.log.proto.Record;
+import io.wandb4j.internal.monitor.Describer;
 import io.wandb4j.internal.monitor.Monitor;
+import io.wandb4j.internal.monitor.Program;
 import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.Terminal;
-import io.wandb4j.settings.MachineSettings;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a run records of the machine and the program without being told, on threads of its own. */
 final class Surroundings {
-    private final @Nullable Monitor monitor;
+    /** A run ends no later than that because of what it would still like to know. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private Surroundings(@Nullable Monitor monitor) {
+    private final @Nullable Monitor monitor;
+    private final @Nullable Describer describer;
+    private final @Nullable Program program;
+
+    private Surroundings(@Nullable Monitor monitor, @Nullable Describer describer, @Nullable Program program) {
         this.monitor = monitor;
+        this.describer = describer;
+        this.program = program;
     }
 
     /** Nothing is recorded: the run is disabled. */
     static Surroundings none() {
-        return new Surroundings(null);
+        return new Surroundings(null, null, null);
     }
 
-    static Surroundings of(String runId, MachineSettings settings, RunStream stream, Terminal terminal) {
-        Monitor monitor = settings.stats()
+    static Surroundings of(String runId, Describer.Subject subject, RunStream stream, Terminal terminal) {
+        Monitor monitor = subject.settings().stats()
                 ? Monitor.of(
                         runId,
-                        settings,
+                        subject.settings(),
                         stats -> stream.append(Record.newBuilder().setStats(stats)),
                         terminal::warnOnce)
                 : null;
-        return new Surroundings(monitor);
+        Describer describer = new Describer(runId, subject, stream::append, terminal::warn);
+        return new Surroundings(monitor, describer, subject.program());
     }
 
-    /** Begins, once the log knows of the run. */
-    void start() {
+    /** Begins, once the log knows of the run.
+     *
+     * @param logCode logs the code that the settings ask for */
+    void start(Runnable logCode) {
+        if (describer != null) {
+            describer.start(logCode);
+        }
         if (monitor != null) {
             monitor.start();
         }
+    }
+
+    /** The path of the program's source, or the name of the program; empty if the run is disabled. */
+    Optional<String> sourcePath() {
+        return Optional.ofNullable(program).map(Program::sourcePath);
     }
 
     /** Samples a metric too. */
@@ -46,10 +67,15 @@ final class Surroundings {
         }
     }
 
-    /** Ends: nothing is recorded after that. */
-    void end() {
+    /** Ends: nothing is recorded after that.
+     *
+     * @param timeout how long the end of the run may take; zero if that does not matter */
+    void end(Duration timeout) {
         if (monitor != null) {
             monitor.close();
+        }
+        if (describer != null) {
+            describer.end(timeout.isZero() || timeout.compareTo(PATIENCE) > 0 ? PATIENCE : timeout);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.wandb4j.settings.MachineSettings;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What a monitor samples: each group of probes makes one line of the events.
  *
@@ -30,6 +31,12 @@ public record Probes(List<List<Probe>> groups, String suffix) {
         settings.diskPaths().forEach(path -> probes.add(new DiskSpaceProbe(path)));
         List<List<Probe>> groups = new ArrayList<>();
         groups.add(probes);
+        NvidiaSmi.find(searchPath()).ifPresent(smi -> groups.add(List.of(new NvidiaProbe(smi, settings.gpus()))));
         return new Probes(groups, settings.label().map(label -> "/l:" + label).orElse(""));
+    }
+
+    /** Where programs of the machine are looked for. */
+    static String searchPath() {
+        return Objects.requireNonNullElse(System.getenv("PATH"), "");
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class RunStream {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong lostRows = new AtomicLong();
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean broken;
 
     private RunStream(
@@ -200,6 +202,9 @@ public final class RunStream {
 
     private void breakOff(IOException e) {
         broken = true;
+        if (told.getAndSet(true)) {
+            return; // the thread that logs and the one that samples may both meet the end of the disk
+        }
         problems.accept("recording ended: " + logFile + " cannot be written: " + e.getMessage());
     }
 }

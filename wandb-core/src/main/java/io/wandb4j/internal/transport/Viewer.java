@@ -1,6 +1,8 @@
 package io.wandb4j.internal.transport;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.internal.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +14,9 @@ import java.util.Optional;
  * @param username may be empty
  * @param entity where runs go by default, may be empty
  * @param email may be empty
- * @param teams the names of the teams, the user's own among them */
-public record Viewer(String username, String entity, String email, List<String> teams) {
+ * @param teams the names of the teams, the user's own among them
+ * @param savesCode whether the account wants code to be saved where nobody says otherwise */
+public record Viewer(String username, String entity, String email, List<String> teams, boolean savesCode) {
     private static final String QUERY =
             "query Viewer { viewer { id entity username email flags teams { edges { node { name } } } } }";
 
@@ -39,7 +42,17 @@ public record Viewer(String username, String entity, String email, List<String> 
                 viewer.path("username").asText(""),
                 viewer.path("entity").asText(""),
                 viewer.path("email").asText(""),
-                teams));
+                teams,
+                savesCode(viewer.path("flags").asText(""))));
+    }
+
+    // The flags are JSON within JSON.
+    private static boolean savesCode(String flags) {
+        try {
+            return Json.MAPPER.readTree(flags).path("code_saving_enabled").asBoolean();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** How the user is named to themselves: with the entity that runs go to, where that is one of their teams.

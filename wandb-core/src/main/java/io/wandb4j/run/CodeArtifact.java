@@ -1,0 +1,39 @@
+package io.wandb4j.run;
+
+import io.wandb4j.artifact.Artifact;
+import io.wandb4j.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The source code of a run as an artifact of the type {@code code}. */
+final class CodeArtifact {
+    private static final int LONGEST = 128;
+    private static final int HALF = 63;
+
+    private CodeArtifact() {}
+
+    /** The artifact; empty if there is no file to put into it.
+     *
+     * @param program the path of the program's source, which the artifact is named after */
+    static Optional<Artifact> of(SourceCode code, Settings settings, String project, String program) {
+        List<Path> files = code.files();
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = code.name().orElseGet(() -> safe("source-" + project + "-" + program));
+        Artifact artifact = Artifact.reserved(name, "code", settings);
+        for (Path file : files) {
+            artifact.addFile(file, code.root().relativize(file).toString().replace('\\', '/'));
+        }
+        return Optional.of(artifact);
+    }
+
+    /** As the official client makes names fit: the ends of a long one are kept. */
+    static String safe(String name) {
+        String fit = name.replaceAll("[^a-zA-Z0-9_\\-.]", "_");
+        return fit.length() <= LONGEST
+                ? fit
+                : fit.substring(0, HALF) + ".." + fit.substring(fit.length() - HALF);
+    }
+}
