@@ -1,6 +1,10 @@
 package io.wandb4j.run;
 
 import io.wandb4j.artifact.Artifact;
+import io.wandb4j.internal.log.proto.ArtifactRecord;
+import io.wandb4j.internal.log.proto.Record;
+import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.transport.artifact.ArtifactRecords;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +31,13 @@ final class CodeArtifact {
             artifact.addFile(file, code.root().relativize(file).toString().replace('\\', '/'));
         }
         return Optional.of(artifact);
+    }
+
+    /** What the log of a run says of its code. */
+    static List<Record.Builder> records(Artifact code, RunRecord run) {
+        ArtifactRecord artifact =
+                ArtifactRecords.toRecord(code, run.getEntity(), run.getProject(), run.getRunId(), List.of());
+        return List.of(RunRecords.own("code_path", code.name()), Record.newBuilder().setArtifact(artifact));
     }
 
     /** As the official client makes names fit: the ends of a long one are kept. */

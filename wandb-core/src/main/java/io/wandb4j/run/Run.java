@@ -164,16 +164,12 @@ public final class Run implements AutoCloseable {
      * @throws UsageException if the folder cannot be read, or the artifact cannot have its name */
     @CanIgnoreReturnValue
     public CompletableFuture<ArtifactVersion> logCode(SourceCode code) {
-        Optional<String> program = context.surroundings().sourcePath();
-        if (program.isEmpty() || !isOpen("log code")) {
-            return CompletableFuture.failedFuture(new IllegalStateException("run " + id() + " records no code"));
+        if (!isOpen("log code")) {
+            return CompletableFuture.failedFuture(new IllegalStateException("run " + id() + " has ended"));
         }
-        if (settings().machine().codeForbidden()) {
-            return noCode("the setting disable_code forbids to log code: none is logged");
-        }
-        Optional<Artifact> artifact = CodeArtifact.of(code, settings(), project(), program.get());
+        Optional<Artifact> artifact = codeOf(code);
         if (artifact.isEmpty()) {
-            return noCode("there is no source code in " + code.root() + ": none is logged");
+            return CompletableFuture.failedFuture(new IllegalStateException("there was no code to log"));
         }
         context.stream().append(RunRecords.own("code_path", artifact.get().name()));
         return logArtifact(artifact.get());
@@ -412,6 +408,20 @@ public final class Run implements AutoCloseable {
         return context.console();
     }
 
+    /** Source code as an artifact; if there is none to log, that is told. */
+    Optional<Artifact> codeOf(SourceCode code) {
+        Optional<String> program = context.surroundings().sourcePath();
+        if (program.isPresent() && settings().machine().codeForbidden()) {
+            warn("code forbidden", "the setting disable_code forbids to log code: none is logged");
+            return Optional.empty();
+        }
+        Optional<Artifact> artifact = program.flatMap(name -> CodeArtifact.of(code, settings(), project(), name));
+        if (program.isPresent() && artifact.isEmpty()) {
+            warn("no code", "there is no source code in " + code.root() + ": none is logged");
+        }
+        return artifact;
+    }
+
     Surroundings surroundings() {
         return context.surroundings();
     }
@@ -445,11 +455,6 @@ public final class Run implements AutoCloseable {
                 context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
             }
         }
-    }
-
-    private CompletableFuture<ArtifactVersion> noCode(String why) {
-        warn(why, why);
-        return CompletableFuture.failedFuture(new IllegalStateException(why));
     }
 
     private void change(Consumer<RunRecord.Builder> change) {

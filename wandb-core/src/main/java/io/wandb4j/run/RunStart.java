@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,12 @@ final class RunStart {
         if (record.getSummary().getUpdateCount() > 0) {
             stream.append(Record.newBuilder().setSummary(record.getSummary()));
         }
-        run.surroundings().start(() -> settings.machine().codeDir().map(SourceCode::in).ifPresent(run::logCode));
+        run.surroundings().start(() -> settings.machine()
+                .codeDir()
+                .map(SourceCode::in)
+                .flatMap(run::codeOf)
+                .map(code -> CodeArtifact.records(code, record))
+                .orElse(List.of()));
         if (settings.resume() == Resume.NONE) {
             ResumeFile.of(settings).delete();
         }

@@ -7,8 +7,10 @@ import io.wandb4j.internal.monitor.Program;
 import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.Terminal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a run records of the machine and the program without being told, on threads of its own. */
@@ -45,10 +47,10 @@ final class Surroundings {
 
     /** Begins, once the log knows of the run.
      *
-     * @param logCode logs the code that the settings ask for */
-    void start(Runnable logCode) {
+     * @param code the records of the code that the settings ask for */
+    void start(Supplier<List<Record.Builder>> code) {
         if (describer != null) {
-            describer.start(logCode);
+            describer.start(code);
         }
         if (monitor != null) {
             monitor.start();
@@ -71,11 +73,11 @@ final class Surroundings {
      *
      * @param timeout how long the end of the run may take; zero if that does not matter */
     void end(Duration timeout) {
-        if (monitor != null) {
-            monitor.close();
-        }
         if (describer != null) {
             describer.end(timeout.isZero() || timeout.compareTo(PATIENCE) > 0 ? PATIENCE : timeout);
+        }
+        if (monitor != null) {
+            monitor.close();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.wandb4j.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.internal.json.Json;
@@ -26,6 +28,7 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     private volatile Function<String, MockResponse> uploadAnswer = path -> json("{}");
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<JsonNode> alerts = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private volatile int upsertStatus = 200;
     private volatile int alertStatus = 200;
 
@@ -51,6 +54,11 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     /** Has a GraphQL operation answered with this data. */
     public void answer(String operation, String data) {
         answers.put(operation, "{\"data\":" + data + "}");
+    }
+
+    /** All that was sent but the headers, as text. */
+    public List<String> received() {
+        return received;
     }
 
     public void refuseRuns(int status) {
@@ -105,6 +113,7 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         String path = request.getUrl().encodedPath();
+        received.add(request.getUrl() + "\n" + (request.getBody() == null ? "" : request.getBody().string(ISO_8859_1)));
         if (path.equals("/graphql")) {
             return graphql(Json.read(request.getBody().utf8()));
         }

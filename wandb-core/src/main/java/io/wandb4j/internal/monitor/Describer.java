@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Finds out on what and with what a run runs, on a thread of its own, and tells the log: the environment, the libraries, the
  * program's source and its changes.
@@ -30,7 +31,7 @@ public final class Describer {
     private final Consumer<String> problems;
     private final Thread thread;
     private final Object lock = new Object();
-    private volatile Runnable more = () -> {};
+    private volatile Supplier<List<Record.Builder>> more = List::of;
 
     @GuardedBy("lock")
     private boolean ended;
@@ -71,23 +72,31 @@ public final class Describer {
 
     /** Begins.
      *
-     * @param more logs more code, done last where code is saved */
-    public void start(Runnable more) {
+     * @param more more code to tell of, asked for last and only where code is saved */
+    public void start(Supplier<List<Record.Builder>> more) {
         this.more = more;
         thread.start();
     }
 
-    /** Waits until all is told, at most for a time; what is not told then is left out. */
+    /** Waits until all is told, at most for a time, whether the caller is interrupted or not; what is not told then is left
+     * out. */
     public void end(Duration patience) {
-        try {
-            thread.join(Math.max(1, patience.toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        while (thread.isAlive() && System.nanoTime() < deadline) {
+            try {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         synchronized (lock) {
             ended = true;
         }
         thread.interrupt();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void describe() {
@@ -109,7 +118,7 @@ public final class Describer {
                 step("changes since the commit", this::savePatches);
             }
             if (subject.savesCode()) {
-                step("code", more::run);
+                step("code", () -> more.get().forEach(this::tell));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -95,12 +95,11 @@ public final class Secrets {
 
     /** A text without the secrets in it. */
     public String redact(String text) {
-        String redacted = text;
+        String redacted = KNOWN_FORM.matcher(text).replaceAll(REDACTED);
         for (String secret : known) {
             redacted = redacted.replace(secret, REDACTED);
         }
         redacted = USER_OF_ADDRESS.matcher(redacted).replaceAll("$1");
-        redacted = KNOWN_FORM.matcher(redacted).replaceAll(REDACTED);
         int equals = redacted.indexOf('=');
         if (equals > 0
                 && isSecret(redacted.substring(0, equals))
