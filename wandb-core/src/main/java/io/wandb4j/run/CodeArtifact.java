@@ -37,14 +37,13 @@ final class CodeArtifact {
     static List<Record.Builder> records(Artifact code, RunRecord run) {
         ArtifactRecord artifact =
                 ArtifactRecords.toRecord(code, run.getEntity(), run.getProject(), run.getRunId(), List.of());
-        return List.of(RunRecords.own("code_path", code.name()), Record.newBuilder().setArtifact(artifact));
+        return List.of(
+                RunRecords.own("code_path", code.name()), Record.newBuilder().setArtifact(artifact));
     }
 
     /** As the official client makes names fit: the ends of a long one are kept. */
     static String safe(String name) {
         String fit = name.replaceAll("[^a-zA-Z0-9_\\-.]", "_");
-        return fit.length() <= LONGEST
-                ? fit
-                : fit.substring(0, HALF) + ".." + fit.substring(fit.length() - HALF);
+        return fit.length() <= LONGEST ? fit : fit.substring(0, HALF) + ".." + fit.substring(fit.length() - HALF);
     }
 }

@@ -83,8 +83,8 @@ final class RunStart {
         Path folder = folder(record, true);
         try {
             RunStream stream = RunStream.offline(logFile(folder, record), terminal::warn);
-            Surroundings surroundings = Surroundings.of(
-                    record.getRunId(), provenance.subject(folder, clock.start()), stream, terminal);
+            Surroundings surroundings =
+                    Surroundings.of(record.getRunId(), provenance.subject(folder, clock.start()), stream, terminal);
             Run run = assemble(identity(record), folder, null, stream, record, surroundings);
             begin(stream, record, run);
             Banner.offline(terminal, folder);
@@ -112,7 +112,8 @@ final class RunStart {
                     .setStorageId(identity.storageId())
                     .build();
             Run run = online(api, identity, record, provenance);
-            String user = viewer.map(found -> found.name(settings.entity().orElse(""))).orElse("");
+            String user = viewer.map(found -> found.name(settings.entity().orElse("")))
+                    .orElse("");
             Banner.online(terminal, settings, credentials, user, run.dir().orElseThrow(), run);
             run.console().start();
             run.finishWithProcess();

@@ -100,7 +100,8 @@ public final class SourceCode {
             return matcher(glob).matches(path.getFileName());
         }
         boolean anywhere = glob.startsWith("**/"); // which may be here, too
-        return matcher(glob).matches(path) || anywhere && matcher(glob.substring(3)).matches(path);
+        return matcher(glob).matches(path)
+                || anywhere && matcher(glob.substring(3)).matches(path);
     }
 
     private static PathMatcher matcher(String glob) {

@@ -79,7 +79,8 @@ class DescribedRunTest {
         assertThat(environment(named).getGit().getCommit()).isEqualTo("abc");
         assertThat(environment(named).getGit().getRemoteUrl()).isEqualTo("git@example.org:x");
 
-        assertThat(environment(run(Map.of("WANDB_DISABLE_GIT", "true"))).hasGit()).isFalse();
+        assertThat(environment(run(Map.of("WANDB_DISABLE_GIT", "true"))).hasGit())
+                .isFalse();
     }
 
     @Test
@@ -133,13 +134,17 @@ class DescribedRunTest {
         write(".gitignore", "gen/\n");
         Run run = start(Map.of("WANDB_PROGRAM", "org.example.Train"));
         run.logCode(SourceCode.in(dir));
-        run.logCode(SourceCode.in(dir).named("all").including("**/*.java", "notes.*").excluding("src/**"));
+        run.logCode(SourceCode.in(dir)
+                .named("all")
+                .including("**/*.java", "notes.*")
+                .excluding("src/**"));
         run.close();
 
         List<Record> artifacts = records(run, RecordTypeCase.ARTIFACT);
         assertThat(artifacts.get(0).getArtifact().getType()).isEqualTo("code");
         assertThat(artifacts.get(0).getArtifact().getName()).isEqualTo("source-p-org.example.Train");
-        assertThat(entries(artifacts.get(0))).containsExactly("pom.xml", "src/main/java/A.java", "src/main/kotlin/b.kt");
+        assertThat(entries(artifacts.get(0)))
+                .containsExactly("pom.xml", "src/main/java/A.java", "src/main/kotlin/b.kt");
         assertThat(artifacts.get(1).getArtifact().getName()).isEqualTo("all");
         assertThat(entries(artifacts.get(1))).containsExactly("notes.txt");
         assertThat(config(run)).contains("\"source-p-org.example.Train\"", "\"all\"");

@@ -113,7 +113,8 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         String path = request.getUrl().encodedPath();
-        received.add(request.getUrl() + "\n" + (request.getBody() == null ? "" : request.getBody().string(ISO_8859_1)));
+        received.add(request.getUrl() + "\n"
+                + (request.getBody() == null ? "" : request.getBody().string(ISO_8859_1)));
         if (path.equals("/graphql")) {
             return graphql(Json.read(request.getBody().utf8()));
         }

@@ -55,8 +55,9 @@ class SecretsOfRunsTest {
         String recorded = output + contents(work.resolve("wandb")) + String.join("\n", server.received());
         assertThat(recorded).contains("--learning-rate=0.125", "https://git.example.org/repo.git");
         assertThat(secrets).hasSize(11);
-        secrets.forEach((where, secret) ->
-                assertThat(recorded.contains(secret)).as("the secret of " + where).isFalse());
+        secrets.forEach((where, secret) -> assertThat(recorded.contains(secret))
+                .as("the secret of " + where)
+                .isFalse());
     }
 
     private ProcessBuilder program(Path home, Path work) {
@@ -78,18 +79,29 @@ class SecretsOfRunsTest {
                 "authToken=" + secret("an argument without dashes")));
         String shared = secret("a variable that is an argument, too");
         command.add("positional-" + shared);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_") || name.startsWith("GIT_"));
-        builder.environment().putAll(Map.of(
-                "HOME", home.toString(),
-                "JAVA_TOOL_OPTIONS", "-Duser.home=" + home,
-                "NETRC", home.resolve(".netrc").toString(),
-                "WANDB_BASE_URL", server.url(),
-                "WANDB_PROJECT", "test",
-                "WANDB_X_EXTRA_HTTP_HEADERS", "{\"X-Gate\": \"" + secret("a header") + "\"}",
-                "MY_SERVICE_PASSWORD", shared,
-                "SLURM_JWT", secret("Slurm"),
-                "SLURM_JOB_ID", "77"));
+        builder.environment()
+                .putAll(Map.of(
+                        "HOME",
+                        home.toString(),
+                        "JAVA_TOOL_OPTIONS",
+                        "-Duser.home=" + home,
+                        "NETRC",
+                        home.resolve(".netrc").toString(),
+                        "WANDB_BASE_URL",
+                        server.url(),
+                        "WANDB_PROJECT",
+                        "test",
+                        "WANDB_X_EXTRA_HTTP_HEADERS",
+                        "{\"X-Gate\": \"" + secret("a header") + "\"}",
+                        "MY_SERVICE_PASSWORD",
+                        shared,
+                        "SLURM_JWT",
+                        secret("Slurm"),
+                        "SLURM_JOB_ID",
+                        "77"));
         return builder;
     }
 
@@ -100,7 +112,9 @@ class SecretsOfRunsTest {
     }
 
     private void repository(Path work) throws IOException {
-        Path git = Files.createDirectories(work.resolve(".git/refs/heads")).getParent().getParent();
+        Path git = Files.createDirectories(work.resolve(".git/refs/heads"))
+                .getParent()
+                .getParent();
         Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
         Files.writeString(git.resolve("refs/heads/main"), "0123456789".repeat(4) + "\n");
         Files.writeString(

@@ -2,6 +2,7 @@ package io.wandb4j.djl;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.TrainingListenerAdapter;
@@ -10,6 +11,7 @@ import io.wandb4j.run.Run;
 import io.wandb4j.training.ListenerBuilder;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     private final TrainingHooks hooks;
     private final TrainingLog log;
     private final @Nullable RecordingTracker tracker;
+    private final Run run;
     private final Config config;
     private final BatchScores training;
     private final BatchScores validation;
@@ -49,6 +52,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         this.hooks = builder.newHooks();
         this.log = builder.newLog();
         this.tracker = builder.tracker;
+        this.run = builder.run;
         this.config = builder.run.config();
         this.training = new BatchScores("wandb/" + builder.run.id() + "/train");
         this.validation = new BatchScores("wandb/" + builder.run.id() + "/validate");
@@ -116,9 +120,21 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     private void begin(Trainer trainer, Batch batch) {
         if (!begun) {
             begun = true;
+            watchArrays(trainer);
             rate = tracker == null ? LearningRate.of(trainer) : LearningRate.of(tracker);
             config.setDefaults(TrainingFacts.of(trainer, batch));
         }
+    }
+
+    /** How many arrays the training holds: DJL does not tell how much memory of its engine they take. */
+    private void watchArrays(Trainer trainer) {
+        WeakReference<NDManager> manager = new WeakReference<>(trainer.getManager());
+        run.addSystemMetric("djl.arrays", () -> {
+            NDManager alive = manager.get();
+            return alive == null || !alive.isOpen()
+                    ? Double.NaN
+                    : alive.getManagedArrays().size();
+        });
     }
 
     /** Ends an epoch that a loop of the user's did not tell of: its data set begins anew. */

@@ -45,6 +45,7 @@ public final class WandbListener extends BaseTrainingListener {
     private final @Nullable DataNormalization normalizer;
     private final @Nullable NetworkInsight insight;
     private final Origin origin;
+    private final NativeMemory memory;
     private final RunningMeans means = new RunningMeans();
     private volatile Map<String, List<Long>> inputs = Map.of();
 
@@ -56,6 +57,7 @@ public final class WandbListener extends BaseTrainingListener {
                 builder.validationData == null ? null : new Validation(builder.validationData, builder.evaluation);
         this.normalizer = builder.normalizer;
         this.insight = builder.insight == null ? null : new NetworkInsight(builder.run, builder.insight);
+        this.memory = new NativeMemory(builder.run);
         this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
     }
 
@@ -105,6 +107,7 @@ public final class WandbListener extends BaseTrainingListener {
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         hooks.run(() -> {
+            memory.watch();
             Network network = Network.of(model);
             if (network != null) {
                 double loss = network.score();

@@ -135,12 +135,13 @@ public final class Describer {
     }
 
     private void describeProgram() {
+        Instant start = subject.start();
         EnvironmentRecord.Builder record = EnvironmentRecord.newBuilder()
                 .setWriterId(subject.writerId())
                 .setEmail(subject.email())
                 .setStartedAt(Timestamp.newBuilder()
-                        .setSeconds(subject.start().getEpochSecond())
-                        .setNanos(subject.start().getNano()));
+                        .setSeconds(start.getEpochSecond())
+                        .setNanos(start.getNano()));
         subject.program().describe(record);
         tell(Record.newBuilder().setEnvironment(record));
     }

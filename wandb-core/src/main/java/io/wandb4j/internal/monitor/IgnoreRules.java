@@ -101,7 +101,8 @@ record IgnoreRules(Path folder, List<Rule> rules) {
             case '*' -> regex.append("[^/]*");
             case '?' -> regex.append("[^/]");
             case '\\' -> {
-                regex.append(Pattern.quote(glob.substring(Math.min(i + 1, glob.length()), Math.min(i + 2, glob.length()))));
+                regex.append(
+                        Pattern.quote(glob.substring(Math.min(i + 1, glob.length()), Math.min(i + 2, glob.length()))));
                 return 2;
             }
             default -> regex.append(Pattern.quote(glob.substring(i, i + 1)));

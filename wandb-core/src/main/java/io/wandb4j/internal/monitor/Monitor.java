@@ -157,14 +157,16 @@ public final class Monitor implements AutoCloseable {
 
     private Map<String, Number> read(List<Probe> probes) throws InterruptedException {
         Map<String, Number> values = new LinkedHashMap<>();
+        List<Probe> broken = new ArrayList<>();
         for (Probe probe : probes) {
             Map<String, Number> read = read(probe);
             if (read == null) {
-                probes.remove(probe);
+                broken.add(probe);
             } else {
                 values.putAll(read);
             }
         }
+        probes.removeAll(broken);
         return values;
     }
 

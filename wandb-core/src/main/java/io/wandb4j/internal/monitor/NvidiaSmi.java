@@ -31,17 +31,23 @@ final class NvidiaSmi {
     static Optional<NvidiaSmi> find(String searchPath) {
         for (String folder : searchPath.split(Pattern.quote(File.pathSeparator))) {
             for (String name : List.of("nvidia-smi", "nvidia-smi.exe")) {
-                try {
-                    Path file = Path.of(folder, name);
-                    if (!folder.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-                        return Optional.of(new NvidiaSmi(file));
-                    }
-                } catch (InvalidPathException e) {
-                    continue;
+                Optional<NvidiaSmi> found = at(folder, name);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<NvidiaSmi> at(String folder, String name) {
+        try {
+            Path file = Path.of(folder, name);
+            boolean program = !folder.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file);
+            return program ? Optional.of(new NvidiaSmi(file)) : Optional.empty();
+        } catch (InvalidPathException e) { // search paths hold anything
+            return Optional.empty();
+        }
     }
 
     /** What all GPUs say to some questions, those left out that a GPU has no answer to; empty if there is no answer at all,

@@ -2,6 +2,8 @@ package io.wandb4j.internal.monitor;
 
 import io.wandb4j.internal.monitor.Host.ProcessUse;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.function.LongSupplier;
 
 /** What this process uses: CPU in percent of what it may use, memory, threads. */
@@ -47,6 +49,15 @@ final class ProcessProbe implements Probe {
                 "proc.memory.percent",
                 HUNDRED * (double) use.residentBytes() / limit.memory(host).total());
         readings.put("proc.cpu.threads", use.threads());
+        readings.putMebibytes("jvm.outside.residentMB", Math.max(0, use.residentBytes() - committedByJvm()));
+    }
+
+    /** What the JVM keeps for itself. What is resident beyond that is of native libraries: at least so much, since not all that
+     * is kept is resident. */
+    private static long committedByJvm() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        return memory.getHeapMemoryUsage().getCommitted()
+                + memory.getNonHeapMemoryUsage().getCommitted();
     }
 
     /** The cores that the process may use: fewer than there are where a container or an affinity says so. */

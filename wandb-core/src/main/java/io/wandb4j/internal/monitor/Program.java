@@ -7,6 +7,7 @@ import io.wandb4j.settings.Settings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,8 +82,8 @@ public final class Program {
         container().ifPresent(record::setContainer);
         git(settings, repository, secrets).ifPresent(record::setGit);
         source().ifPresent(file -> {
-            record.setCodePath(relative(codeRoot(), file));
-            record.setCodePathLocal(relative(Path.of("").toAbsolutePath(), file));
+            record.setCodePath(pathInProject(file));
+            record.setCodePathLocal(relative(here(), file));
         });
         environment.forEach((name, value) -> {
             if (name.startsWith(SLURM) && !Secrets.isSecret(name)) {
@@ -93,18 +94,23 @@ public final class Program {
 
     /** The source of the main class, if it is here. */
     Optional<Path> source() {
-        return SourceFile.of(name(settings), List.of(Path.of(""), codeRoot()));
+        List<Path> folders = new ArrayList<>(List.of(here(), settings.rootDir()));
+        repository.map(GitRepository::root).ifPresent(folders::add);
+        return SourceFile.of(name(settings), folders);
     }
 
-    /** The path of the source from the root of the code; else the name of the program. */
+    /** The path of the source in its project; else the name of the program. */
     public String sourcePath() {
-        return source().map(file -> relative(codeRoot(), file)).orElseGet(() -> name(settings));
+        return source().map(this::pathInProject).orElseGet(() -> name(settings));
     }
 
-    /** What paths of code are told from: the repository, else the working folder. */
-    Path codeRoot() {
-        Path here = Path.of("").toAbsolutePath();
-        return repository.map(GitRepository::root).filter(here::startsWith).orElse(here);
+    /** The path of a file from the repository that it is in, else from the working folder. */
+    private String pathInProject(Path file) {
+        return relative(repository.map(GitRepository::root).filter(file::startsWith).orElse(here()), file);
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
     }
 
     private List<String> arguments() {

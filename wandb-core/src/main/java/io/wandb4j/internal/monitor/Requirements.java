@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,50 +114,39 @@ final class Requirements {
             return false;
         }
         for (String reference : references.strip().split("\\s+")) {
-            try {
-                waiting.add(Path.of(jar.toUri().resolve(URI.create(reference))));
-            } catch (IllegalArgumentException e) {
-                continue; // not a file
-            }
+            referred(jar, reference).ifPresent(waiting::add);
         }
         return file.stream()
                 .allMatch(entry -> entry.isDirectory() || entry.getName().startsWith("META-INF/"));
     }
 
-    /** What a path such as {@code .../org/slf4j/slf4j-api/2.0/slf4j-api-2.0.jar} tells. */
-    private static String fromPlace(Path jar) {
-        Path version = jar.getParent();
-        Path artifact = version == null ? null : version.getParent();
-        if (version == null || artifact == null || artifact.getFileName() == null || version.getFileName() == null) {
-            return fromName(String.valueOf(jar.getFileName()));
+    private static Optional<Path> referred(Path jar, String reference) {
+        try {
+            URI address = jar.toUri().resolve(reference);
+            return "file".equals(address.getScheme()) ? Optional.of(Path.of(address)) : Optional.empty();
+        } catch (IllegalArgumentException e) { // manifests hold anything
+            return Optional.empty();
         }
-        String name = String.valueOf(jar.getFileName());
-        if (name.startsWith(artifact.getFileName() + "-" + version.getFileName())) {
-            String group = group(artifact.getParent());
-            return (group.isEmpty() ? "" : group + ":") + artifact.getFileName() + "==" + version.getFileName();
-        }
-        return fromGradle(jar, version, artifact);
     }
 
-    /** What a path such as {@code .../files-2.1/org.slf4j/slf4j-api/2.0/HASH/slf4j-api-2.0.jar} tells. */
-    private static String fromGradle(Path jar, Path hash, Path version) {
-        Path artifact = version.getParent();
-        Path group = artifact == null ? null : artifact.getParent();
-        String name = String.valueOf(jar.getFileName());
-        if (artifact != null
-                && group != null
-                && name.startsWith(artifact.getFileName() + "-" + version.getFileName())) {
-            return group.getFileName() + ":" + artifact.getFileName() + "==" + version.getFileName();
+    /** What paths such as {@code .../repository/org/slf4j/slf4j-api/2.0/slf4j-api-2.0.jar} of Maven and
+     * {@code .../org.slf4j/slf4j-api/2.0/HASH/slf4j-api-2.0.jar} of Gradle tell. */
+    private static String fromPlace(Path jar) {
+        String[] path = jar.toString().replace(File.separatorChar, '/').split("/");
+        String name = path[path.length - 1];
+        for (int version = path.length - 2; version >= Math.max(2, path.length - 3); version--) {
+            if (name.startsWith(path[version - 1] + "-" + path[version])) {
+                boolean maven = version == path.length - 2;
+                String group = maven ? groupInRepository(path, version - 1) : path[version - 2] + ":";
+                return group + path[version - 1] + "==" + path[version];
+            }
         }
         return fromName(name);
     }
 
-    private static String group(Path folder) {
-        String path = folder == null ? "" : folder.toString().replace(File.separatorChar, '/');
-        int repository = path.lastIndexOf("/repository/");
-        return repository < 0
-                ? ""
-                : path.substring(repository + "/repository/".length()).replace('/', '.');
+    private static String groupInRepository(String[] path, int artifact) {
+        int repository = Arrays.asList(path).subList(0, artifact).lastIndexOf("repository");
+        return repository < 0 ? "" : String.join(".", Arrays.asList(path).subList(repository + 1, artifact)) + ":";
     }
 
     private static String fromName(String name) {

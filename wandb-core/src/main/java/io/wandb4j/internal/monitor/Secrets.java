@@ -77,7 +77,7 @@ public final class Secrets {
         boolean key = last.equals("key") && (list.size() == 1 || KINDS_OF_KEYS.contains(list.get(list.size() - 2)));
         boolean folder = list.equals(List.of("pwd")); // what shells call the working folder
         return key
-                || TELLING_AT_THE_END.contains(last) && !folder
+                || (TELLING_AT_THE_END.contains(last) && !folder)
                 || list.stream().anyMatch(TELLING::contains);
     }
 

@@ -23,8 +23,8 @@ public final class SourceTree {
     private static final List<String> RULES = List.of(".gitignore", ".wandbignore");
     private static final Set<String> NEVER = Set.of(".git", ".hg", ".svn", "wandb", ".wandb");
     private static final Set<String> BUILT = Set.of("target", "build", "out", "bin", ".gradle");
-    private static final List<String> BUILDERS =
-            List.of("pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "settings.gradle", "settings.gradle.kts");
+    private static final List<String> BUILDERS = List.of(
+            "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "settings.gradle", "settings.gradle.kts");
 
     private final Path root;
     private final List<IgnoreRules> above = new ArrayList<>();
@@ -81,7 +81,8 @@ public final class SourceTree {
 
     private boolean isLeftOut(Path folder) {
         String name = String.valueOf(folder.getFileName());
-        boolean built = BUILT.contains(name) && BUILDERS.stream().anyMatch(file -> Files.exists(folder.resolveSibling(file)));
+        boolean built =
+                BUILT.contains(name) && BUILDERS.stream().anyMatch(file -> Files.exists(folder.resolveSibling(file)));
         return NEVER.contains(name) || built || isIgnored(folder, true);
     }
 

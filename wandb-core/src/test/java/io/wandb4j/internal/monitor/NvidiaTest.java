@@ -62,7 +62,8 @@ class NvidiaTest {
 
     @Test
     void readsAllGpusUnderTheOfficialNames() throws Exception {
-        NvidiaProbe probe = probe(TWO_GPUS.replace("PID,", ProcessHandle.current().pid() + ","), List.of());
+        NvidiaProbe probe =
+                probe(TWO_GPUS.replace("PID,", ProcessHandle.current().pid() + ","), List.of());
         Map<String, Number> values = read(probe);
 
         assertThat(values)
@@ -82,7 +83,10 @@ class NvidiaTest {
                 .containsEntry("gpu.process.1.gpu", 87.0)
                 .containsEntry("gpu.process.1.memoryAllocatedBytes", 1024L * 1024 * 1024)
                 .doesNotContainKeys(
-                        "gpu.0.fanSpeed", "gpu.0.encoderUtilization", "gpu.1.correctedMemoryErrors", "gpu.process.0.gpu");
+                        "gpu.0.fanSpeed",
+                        "gpu.0.encoderUtilization",
+                        "gpu.1.correctedMemoryErrors",
+                        "gpu.process.0.gpu");
         assertThat(values.get("gpu.0.powerPercent").doubleValue()).isBetween(25.16, 25.17);
     }
 

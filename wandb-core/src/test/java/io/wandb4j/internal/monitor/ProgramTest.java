@@ -36,7 +36,8 @@ class ProgramTest {
         Path script = write("scripts/Once.java");
 
         assertThat(SourceFile.of("org.example.Train", List.of(dir))).contains(java);
-        assertThat(SourceFile.of("some.module/org.example.Train$Inner", List.of(dir))).contains(java);
+        assertThat(SourceFile.of("some.module/org.example.Train$Inner", List.of(dir)))
+                .contains(java);
         assertThat(SourceFile.of("org.example.ToolKt", List.of(dir))).contains(kotlin);
         assertThat(SourceFile.of(script.toString(), List.of(dir))).contains(script);
         assertThat(SourceFile.of("scripts/Once.java", List.of(dir))).contains(script);

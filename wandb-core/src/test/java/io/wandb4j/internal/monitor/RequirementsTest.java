@@ -21,9 +21,14 @@ class RequirementsTest {
 
     @Test
     void believesMavensNotesFirst() throws IOException {
-        Path jar = jar("renamed.jar", "", Map.of(
-                "META-INF/maven/org.example/lib/pom.properties", "groupId=org.example\nartifactId=lib\nversion=1.2\n",
-                "META-INF/maven/org.other/shaded/pom.properties", "groupId=org.other\nartifactId=shaded\nversion=3\n"));
+        Path jar = jar(
+                "renamed.jar",
+                "",
+                Map.of(
+                        "META-INF/maven/org.example/lib/pom.properties",
+                                "groupId=org.example\nartifactId=lib\nversion=1.2\n",
+                        "META-INF/maven/org.other/shaded/pom.properties",
+                                "groupId=org.other\nartifactId=shaded\nversion=3\n"));
 
         assertThat(Requirements.of(List.of(jar))).containsExactly("org.example:lib==1.2", "org.other:shaded==3");
     }
