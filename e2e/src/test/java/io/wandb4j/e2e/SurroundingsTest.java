@@ -29,7 +29,8 @@ class SurroundingsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What only one language has; and the host's own name for itself, which a container may have two of. */
-    private static final Set<String> OFFICIAL_ONLY = Set.of("python", "program", "executable", "codePath", "codePathLocal", "args");
+    private static final Set<String> OFFICIAL_ONLY =
+            Set.of("python", "program", "executable", "codePath", "codePathLocal", "args");
 
     @TempDir
     Path dir;
@@ -62,16 +63,21 @@ class SurroundingsTest {
             JsonNode official = JSON.readTree(answer.toFile()).path("official");
             JsonNode java = JSON.readTree(answer.toFile()).path("java");
 
-            assertThat(eventKeys(java)).containsAll(eventKeys(official)).contains("system.queue", "system.jvm.heap.usedMB");
+            assertThat(eventKeys(java))
+                    .containsAll(eventKeys(official))
+                    .contains("system.queue", "system.jvm.heap.usedMB");
             assertThat(java.path("system").path("system.queue").asInt()).isEqualTo(7);
             assertThat(java.path("events").get(0).path("_runtime").asDouble()).isBetween(0.0, 60.0);
             checkMetadata(official.path("metadata"), java.path("metadata"));
             assertThat(java.path("commit")).isEqualTo(official.path("commit"));
             assertThat(java.path("commit").asText()).hasSize(40);
-            assertThat(names(java.path("patches"))).isEqualTo(names(official.path("patches"))).hasSize(3);
+            assertThat(names(java.path("patches")))
+                    .isEqualTo(names(official.path("patches")))
+                    .hasSize(3);
             for (String name : names(java.path("patches"))) {
                 if (name.endsWith(".patch")) {
-                    assertThat(java.path("patches").path(name)).isEqualTo(official.path("patches").path(name));
+                    assertThat(java.path("patches").path(name))
+                            .isEqualTo(official.path("patches").path(name));
                 }
             }
             assertThat(java.path("patches").path("requirements.txt").asText()).contains("jackson-databind==");
@@ -109,7 +115,8 @@ class SurroundingsTest {
         for (String key : List.of("git", "cpu_count", "cpu_count_logical", "memory", "root", "email", "gpu", "slurm")) {
             assertThat(java.path(key)).as(key).isEqualTo(official.path(key));
         }
-        assertThat(java.path("disk").path("/").path("total")).isEqualTo(official.path("disk").path("/").path("total"));
+        assertThat(java.path("disk").path("/").path("total"))
+                .isEqualTo(official.path("disk").path("/").path("total"));
         assertThat(java.path("java").path("version").asText()).isEqualTo(System.getProperty("java.runtime.version"));
     }
 
@@ -135,7 +142,8 @@ class SurroundingsTest {
     private static void git(Path folder, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -106,7 +106,8 @@ public final class Program {
 
     /** The path of a file from the repository that it is in, else from the working folder. */
     private String pathInProject(Path file) {
-        return relative(repository.map(GitRepository::root).filter(file::startsWith).orElse(here()), file);
+        return relative(
+                repository.map(GitRepository::root).filter(file::startsWith).orElse(here()), file);
     }
 
     private static Path here() {
