@@ -5,22 +5,24 @@ import { el, link, redraw } from "../core/dom.js";
 import { formatDuration } from "../core/format.js";
 import { query } from "../core/graphql.js";
 import { poll } from "../core/poll.js";
-import { RunMedia, typeOf } from "../data/media.js";
+import { RunMedia } from "../data/media.js";
 import { isLive, RUN_FIELDS, shape, stopRun } from "../data/runs.js";
 import { RunArtifacts } from "../parts/run-artifacts.js";
 import { RunCharts } from "../parts/run-charts.js";
 import { RunFiles } from "../parts/run-files.js";
 import { RunLog } from "../parts/run-log.js";
 import { RunMediaPanels, RunTables } from "../parts/run-media.js";
+import { RunOverview, valuePanels } from "../parts/run-overview.js";
 import { RunVisuals } from "../parts/run-visuals.js";
-import { ago, badge, keyValues, panel } from "../parts/small.js";
+import { ago, badge, panel } from "../parts/small.js";
 import { SystemCharts } from "../parts/system-charts.js";
 import { Tabs } from "../parts/tabs.js";
 import { showMissing } from "./missing.js";
 
 const RUN = `query Run($entity: String!, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) { run(name: $run) {
-    ${RUN_FIELDS} notes host program commit exitcode eventsLineCount logLineCount fileCount user { username } } }
+    ${RUN_FIELDS} notes host program commit exitcode eventsLineCount logLineCount fileCount user { username }
+    alerts { title text severity createdAt } } }
 }`;
 
 /** Shows the run. */
@@ -31,11 +33,12 @@ export function showRun(page, place) {
   const media = new RunMedia(place);
   const charts = new RunCharts(place);
   const visuals = new RunVisuals(place, media);
-  const parts = { charts, media: new RunMediaPanels(place, media), tables: new RunTables(place, media), system: new SystemCharts(place), logs: new RunLog(place), files: new RunFiles(place), artifacts: new RunArtifacts(place) };
+  const parts = { charts, media: new RunMediaPanels(place, media), tables: new RunTables(place, media), overview: new RunOverview(place), system: new SystemCharts(place), logs: new RunLog(place), files: new RunFiles(place), artifacts: new RunArtifacts(place) };
   const tab = (title, part) => ({ title, show: () => part.element });
   let again = () => {};
   const tabs = new Tabs({
     charts: { title: "Charts", show: () => el("div", { class: "beside" }, el("div", {}, charts.element, visuals.element), overview) },
+    overview: tab("Overview", parts.overview),
     media: tab("Media", parts.media),
     tables: tab("Tables", parts.tables),
     system: tab("System", parts.system),
@@ -78,6 +81,7 @@ function headOf(run, { entity, project }, onStop) {
     ["Host", run.host],
     ["Program", run.program?.split(/[\\/]/).at(-1)],
     ["Exit code", run.exitcode],
+    ["Alerts", run.alerts.length || null],
   ].filter(([, value]) => value != null && value !== "");
   return [
     el("div", { class: "head" }, el("h1", {}, run.title), badge(run.state), el("div", { class: "actions" }, stopButton(run, onStop))),
@@ -98,15 +102,4 @@ function stopButton(run, onStop) {
   return button;
 }
 
-function overviewOf(run) {
-  const none = (text) => el("p", { class: "faint" }, text);
-  const values = (part, text) => {
-    const plain = Object.fromEntries(Object.entries(run[part]).filter(([, value]) => !typeOf(value)));
-    return Object.keys(plain).length > 0 ? keyValues(plain) : none(text);
-  };
-  return [
-    run.notes && panel("Notes", el("p", {}, run.notes)),
-    panel("Config", values("config", "Nothing was set.")),
-    panel("Summary", values("summary", "Nothing yet.")),
-  ];
-}
+const overviewOf = (run) => [run.notes && panel("Notes", el("p", { class: "notes" }, run.notes)), ...valuePanels(run)];

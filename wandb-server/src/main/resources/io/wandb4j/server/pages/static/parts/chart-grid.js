@@ -12,20 +12,24 @@ export class ChartGrid {
   #sections = new Map();
   #cards = new Map();
 
-  constructor() {
+  #order;
+
+  /** Sections come in this order, those that it lacks by the alphabet. */
+  constructor(order = [UNNAMED]) {
+    this.#order = order;
     this.element = el("div", { class: "sections" });
   }
 
-  /** Shows these metrics; lines(key, axis) gives a chart's lines, axisOf(key) its x-axis. */
-  show(keys, { lines, axisOf, smoothing, logarithmic }) {
+  /** Shows these metrics; lines(key, axis) gives a chart's lines, axisOf(key) its x-axis, titleOf(key) its title. */
+  show(keys, { lines, axisOf, titleOf = (key) => key, smoothing, logarithmic }) {
     const sorted = [...keys].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     const bySection = Map.groupBy(sorted, (key) => sectionOf(key, UNNAMED));
-    const names = [...bySection.keys()].sort((a, b) => (b === UNNAMED) - (a === UNNAMED) || a.localeCompare(b, "en"));
-    names.forEach((name) => this.#section(name, bySection.get(name)));
+    const names = [...bySection.keys()].sort((a, b) => this.#rank(a) - this.#rank(b) || a.localeCompare(b, "en"));
+    names.forEach((name, index) => place(this.element, this.#section(name, bySection.get(name)), index));
     this.#dropAllBut(new Set(sorted), new Set(names));
     for (const key of sorted) {
       const axis = axisOf(key);
-      this.#cards.get(key).show(key, axisName(axis), () => lineChart(lines(key, axis), { axis, smoothing, logarithmic }));
+      this.#cards.get(key).show(titleOf(key), axisName(axis), () => lineChart(lines(key, axis), { axis, smoothing, logarithmic }));
     }
   }
 
@@ -38,6 +42,12 @@ export class ChartGrid {
       }
     }
     keys.forEach((key, index) => place(section.grid, this.#cards.get(key).element, index));
+    return section.element;
+  }
+
+  #rank(name) {
+    const rank = this.#order.indexOf(name);
+    return rank < 0 ? this.#order.length : rank;
   }
 
   #newSection(name) {
@@ -45,9 +55,6 @@ export class ChartGrid {
     const grid = el("div", { class: "grid" });
     const element = el("details", { class: "section", open: true }, el("summary", {}, name, count), grid);
     this.#sections.set(name, { element, grid, count });
-    const before = [...this.#sections.keys()].filter((other) => other !== UNNAMED && name !== UNNAMED && other > name).sort()[0];
-    const next = name === UNNAMED ? this.element.firstChild : this.#sections.get(before)?.element;
-    this.element.insertBefore(element, next ?? null);
     return this.#sections.get(name);
   }
 

@@ -38,4 +38,21 @@ const VIEWS = {
 };
 
 /** Makes the view of a type; what nothing here can draw is a link to its file. */
-export const viewOf = (type, context) => (VIEWS[type] ?? each(download))(context);
+export function viewOf(type, context) {
+  const view = (VIEWS[type] ?? each(download))(context);
+  const element = el("div", {}, view.element);
+  return {
+    element,
+    steps: (steps) => view.steps?.(steps),
+    show: (value, step) => (isMixed(value) ? showEach(element, value, context, step) : view.show(value, step)),
+  };
+}
+
+// A list may hold values of several types, each with a view of its own.
+const isMixed = (value) => Array.isArray(value) && new Set(value.map((it) => it?._type)).size > 1;
+
+function showEach(element, values, context, step) {
+  const views = values.filter((it) => it?._type).map((it) => [it, viewOf(it._type, context)]);
+  element.replaceChildren(el("div", { class: "each" }, views.map(([, view]) => view.element)));
+  return Promise.all(views.map(([it, view]) => view.show(it, step)));
+}

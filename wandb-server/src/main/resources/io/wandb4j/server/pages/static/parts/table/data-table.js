@@ -93,7 +93,7 @@ export class DataTable {
       oninput: (event) => {
         this.#filters.set(place, event.target.value);
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#arrange(), this.#table.rows.length > MANY ? PATIENCE : 0);
+        this.#timer = setTimeout(() => this.#anew(), this.#table.rows.length > MANY ? PATIENCE : 0);
       },
     });
   }
@@ -101,6 +101,11 @@ export class DataTable {
   #clearFilters() {
     this.#filters.clear();
     this.#drawHead();
+    this.#anew();
+  }
+
+  #anew() {
+    this.scroller.scrollTop = 0;
     this.#arrange();
   }
 
@@ -108,7 +113,7 @@ export class DataTable {
     const again = this.#sort?.place === place;
     this.#sort = again && this.#sort.sign < 0 ? null : { place, sign: again ? -1 : 1 };
     this.#drawHead();
-    this.#arrange();
+    this.#anew();
   }
 
   #drawRows(first, last, { above, below }) {
