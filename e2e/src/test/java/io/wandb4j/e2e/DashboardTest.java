@@ -161,6 +161,19 @@ class DashboardTest {
                 .isEqualTo(16);
         picture("sweep");
 
+        // the upper half of the last axis, which is that of the metric
+        JsonNode box = tab.evaluate("(it => ({ x: it.x, y: it.y, width: it.width, height: it.height }))"
+                + "(document.querySelectorAll('.canvas')[1].getBoundingClientRect())");
+        int axis = box.path("x").asInt() + box.path("width").asInt() - 90;
+        int top = box.path("y").asInt() + 34;
+        tab.drag(axis, top + 1, axis, top + (box.path("height").asInt() - 48) / 2);
+        tab.await("/^[0-9]+ runs? of 16$/.test(document.querySelector('.stack .bar span').textContent)");
+        int picked =
+                tab.evaluate("document.querySelectorAll('tbody .name').length").asInt();
+        assertThat(picked).isBetween(1, 15);
+        tab.evaluate("document.querySelector('.stack .bar button').click()");
+        tab.await("document.querySelectorAll('tbody .name').length === 16");
+
         tab.evaluate("document.querySelector('.actions button').click()");
         tab.await("document.querySelector('h1 + .badge').textContent === 'paused'");
         tab.await("document.querySelector('.actions button').textContent === 'Resume'");
@@ -175,11 +188,20 @@ class DashboardTest {
         tab.await("document.querySelectorAll('tbody .name').length === 6");
         tab.evaluate("[...document.querySelectorAll('td a')].find(it => it.textContent === 'classifier:v3').click()");
         tab.await("document.querySelector('h1')?.textContent === 'classifier:v3'");
+        tab.await("document.querySelector('td a')?.textContent === 'weights.txt'");
         assertThat(tab.text()).contains("weights.txt", "good-compromise", "val_accuracy");
         assertThat(tab.evaluate("fetch(document.querySelector('td a').href).then(it => it.text())")
                         .asText())
                 .startsWith("[");
         picture("artifact");
+        openTabOfRun("Lineage");
+        tab.await("document.querySelectorAll('.node').length === 2");
+        assertThat(tab.evaluate("[...document.querySelectorAll('.node a')].map(it => it.textContent)"))
+                .extracting(JsonNode::asText)
+                .containsExactly("good-compromise", "classifier:v3");
+        assertThat(tab.evaluate("document.querySelectorAll('.lineage path').length")
+                        .asInt())
+                .isEqualTo(1);
 
         tab.open(demo.runUrl() + "#artifacts");
         tab.await("document.querySelector('tbody .name')?.textContent === 'classifier:v3'");

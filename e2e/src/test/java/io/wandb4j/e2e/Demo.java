@@ -2,6 +2,7 @@ package io.wandb4j.e2e;
 
 import io.wandb4j.Wandb;
 import io.wandb4j.artifact.Artifact;
+import io.wandb4j.internal.json.Json;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
@@ -164,10 +165,15 @@ final class Demo {
             events.add(String.format(
                     Locale.ROOT, "{\"_runtime\":%d,\"system.cpu\":%d,\"system.memory_percent\":%d}", i, 40 + i % 7, i));
         }
-        post(
-                run,
-                "{\"files\":{\"output.log\":{\"offset\":0,\"content\":" + array(lines)
-                        + "},\"wandb-events.jsonl\":{\"offset\":0,\"content\":" + array(events) + "}}}");
+        send(run, Map.of("output.log", lines, "wandb-events.jsonl", events));
+    }
+
+    /** Sends lines of files, from their first line on, as clients send them. */
+    void send(Run run, Map<String, List<String>> files) throws IOException, InterruptedException {
+        List<String> parts = files.entrySet().stream()
+                .map(file -> '"' + file.getKey() + "\":{\"offset\":0,\"content\":" + Json.write(file.getValue()) + "}")
+                .toList();
+        post(run, "{\"files\":{" + String.join(",", parts) + "}}");
     }
 
     private void post(Run run, String body) throws IOException, InterruptedException {
@@ -181,12 +187,5 @@ final class Demo {
         if (response.statusCode() != 200) {
             throw new IOException("file stream refused: " + response.body());
         }
-    }
-
-    private static String array(List<String> texts) {
-        List<String> quoted = texts.stream()
-                .map(text -> '"' + text.replace("\"", "\\\"") + '"')
-                .toList();
-        return "[" + String.join(",", quoted) + "]";
     }
 }

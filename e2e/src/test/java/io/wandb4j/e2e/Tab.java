@@ -104,6 +104,22 @@ final class Tab implements WebSocket.Listener, AutoCloseable {
         return evaluate("document.body.innerText").asText();
     }
 
+    /** Presses the mouse at a place, moves it to another and lets it go. */
+    void drag(int fromX, int fromY, int toX, int toY) {
+        mouse("mouseMoved", fromX, fromY, 0);
+        mouse("mousePressed", fromX, fromY, 1);
+        for (int part = 1; part <= 5; part++) {
+            mouse("mouseMoved", fromX + (toX - fromX) * part / 5, fromY + (toY - fromY) * part / 5, 1);
+        }
+        mouse("mouseReleased", toX, toY, 0);
+    }
+
+    private void mouse(String type, int x, int y, int buttons) {
+        send(
+                "Input.dispatchMouseEvent",
+                Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", buttons, "clickCount", 1));
+    }
+
     JsonNode cookies() {
         return send("Network.getCookies", Map.of()).path("cookies");
     }

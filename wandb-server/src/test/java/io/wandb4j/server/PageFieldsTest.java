@@ -84,7 +84,8 @@ class PageFieldsTest {
                                     "severity", "WARN")));
         }
 
-        JsonNode alerts = server.run("a", "alerts { title text severity createdAt }").path("alerts");
+        JsonNode alerts =
+                server.run("a", "alerts { title text severity createdAt }").path("alerts");
         assertThat(alerts.findValuesAsText("title")).containsExactly("second", "first");
         assertThat(alerts.path(0).path("severity").asText()).isEqualTo("WARN");
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunFilesTest {
 
     private static final String CREATE =
-            "mutation M($files: [String!]!) { createRunFiles(input: {entityName: \"local\","
-                    + " projectName: \"p\", runName: \"a\", files: $files}) { runID uploadHeaders files { name uploadUrl } } }";
+            "mutation M($files: [String!]!) { createRunFiles(input: {entityName: \"local\", projectName: \"p\","
+                    + " runName: \"a\", files: $files}) { runID uploadHeaders files { name uploadUrl } } }";
 
     @TempDir
     Path directory;

@@ -21,7 +21,8 @@ public final class PageRoutes implements Routes {
 
     // Nothing from elsewhere, nothing inline: what a run logged can never become a script here.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " media-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " media-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
 
     private final RunStores stores;
     private final Users users;

@@ -33,6 +33,10 @@ export async function loadArtifactTable(entry, files) {
   if (content._type === "joined-table") {
     return join(content, await partOf(content.table1, files), await partOf(content.table2, files));
   }
+  if (content._type === "partitioned-table") {
+    const parts = (await files.under(content.parts_path)).filter((name) => name.endsWith(".table.json"));
+    return { ...stack(await Promise.all(parts.map((part) => partOf(part, files)))), note: `of ${parts.length} parts` };
+  }
   return { ...tableOf(content), files };
 }
 

@@ -5,9 +5,14 @@ import { formatBytes } from "../core/format.js";
 import { nodes, query } from "../core/graphql.js";
 import { flatten, parse } from "../core/json.js";
 import { poll } from "../core/poll.js";
+import { ArtifactFiles, loadArtifactFiles } from "../data/artifact-files.js";
+import { artifactNode } from "../data/lineage.js";
 import { ARTIFACT_FIELDS, artifactColumns, withName } from "../parts/artifact-columns.js";
+import { FolderView } from "../parts/folder-view.js";
+import { LineageGraph } from "../parts/lineage-graph.js";
 import { ago, code, keyValues, panel } from "../parts/small.js";
 import { Table } from "../parts/table.js";
+import { Tabs } from "../parts/tabs.js";
 import { showMissing } from "./missing.js";
 
 const RUN = "name displayName project { name entityName }";
@@ -17,14 +22,9 @@ const ARTIFACT = `query Artifact($entity: String!, $project: String!, $name: Str
       ${ARTIFACT_FIELDS} digest description metadata
       createdBy { ... on Run { ${RUN} } ... on User { username } }
       usedBy(first: 100) { edges { node { ${RUN} } } }
-      files(first: 1000) { edges { node { name sizeBytes url: directUrl updatedAt } } } }
+      artifactSequence { name project { name entityName } } }
     artifactCollection(name: $collection) { artifacts(first: 1000) { edges { node { ${ARTIFACT_FIELDS} } } } } }
 }`;
-
-const FILES = [
-  { id: "name", title: "File", kind: "name", value: (file) => file.name, cell: (file) => link(file.url, file.name) },
-  { id: "size", title: "Size", kind: "number", value: (file) => file.sizeBytes, cell: (file) => formatBytes(file.sizeBytes) },
-];
 
 /** Shows the version that the address names, and the others of its name. */
 export function showArtifact(page, place) {
@@ -32,12 +32,20 @@ export function showArtifact(page, place) {
   document.title = `${name} · wandb4j`;
   const head = el("div");
   const side = el("aside");
-  const files = new Table({ label: "Files", sort: { id: "name" } });
+  const files = el("div");
   const versions = new Table({ label: "Versions", sort: { id: "created", descending: true } });
-  const main = el("div", { class: "stack" }, files.element, el("h2", {}, "All versions"), versions.element);
-  page.append(head, el("div", { class: "beside" }, main, side));
+  const lineage = new LineageGraph();
+  let again = () => {};
+  const tabs = new Tabs({
+    files: { title: "Files", show: () => el("div", { class: "beside" }, files, side) },
+    versions: { title: "Versions", show: () => versions.element },
+    lineage: { title: "Lineage", show: () => lineage.element },
+  }, () => again());
+  tabs.open(location.hash.slice(1));
+  page.append(head, tabs.element);
+  let view;
 
-  poll(async () => {
+  again = poll(async () => {
     const { project } = await query(ARTIFACT, { entity: place.entity, project: place.project, name, collection: place.collection });
     if (!project?.artifact) {
       showMissing(page, { what: "artifact" });
@@ -46,10 +54,22 @@ export function showArtifact(page, place) {
     const artifact = withName(project.artifact);
     redraw(head, [artifact, Math.floor(Date.now() / 60000)], () => headOf(artifact, place));
     redraw(side, artifact, () => sideOf(artifact, place));
-    files.show(nodes(artifact.files), FILES);
     versions.show(nodes(project.artifactCollection.artifacts).map(withName), artifactColumns(place));
+    view ??= await filesOf(artifact, files);
+    if (tabs.current === "lineage") {
+      await lineage.show(artifactNode(artifact));
+    }
     return false;
   });
+}
+
+// A version never changes: its files are asked for once.
+async function filesOf(artifact, into) {
+  const list = await loadArtifactFiles(artifact.id);
+  const view = new FolderView(({ url }) => url, new ArtifactFiles(artifact.id));
+  into.replaceChildren(view.element);
+  view.show(list);
+  return view;
 }
 
 function headOf(artifact, { entity, project }) {

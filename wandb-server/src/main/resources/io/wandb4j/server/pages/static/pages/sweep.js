@@ -1,6 +1,6 @@
 // One sweep: where it stands, what it found, and the buttons that steer it.
 import { projectPath, runPath } from "../core/address.js";
-import { el, link, redraw } from "../core/dom.js";
+import { el, link, redraw, setText } from "../core/dom.js";
 import { formatNumber, plural } from "../core/format.js";
 import { poll } from "../core/poll.js";
 import { isLive } from "../data/runs.js";
@@ -29,13 +29,28 @@ const COMMON_COLUMNS = new Set(["state", "created", "runtime"]);
 export function showSweep(page, place) {
   const head = el("div");
   const side = el("aside");
-  const charts = new SweepCharts();
+  let sweep;
+  let picked = null;
+  const charts = new SweepCharts((names) => {
+    picked = names;
+    drawTable();
+  });
+  const count = el("span", { class: "faint", role: "status" });
+  const all = el("button", { class: "plain faint", hidden: true, onclick: () => charts.clear() }, "Show all");
   const table = new Table({ label: "Runs of the sweep", sort: { id: "created", descending: true } });
   const content = el("div", { class: "stack" });
   page.append(head, el("div", { class: "beside" }, content, side));
 
+  function drawTable() {
+    const metric = metricOf(sweep);
+    const runs = sweep.runs.filter((run) => !picked || picked.has(run.name));
+    setText(count, picked ? `${plural(runs.length, "run")} of ${sweep.runs.length}` : plural(runs.length, "run"));
+    all.hidden = !picked;
+    table.show(runs, columns(place, sweep, metric, parametersOf(sweep, sweep.runs)));
+  }
+
   const again = poll(async () => {
-    const sweep = await loadSweep(place);
+    sweep = await loadSweep(place);
     if (!sweep) {
       showMissing(page, { what: "sweep" });
       return false;
@@ -46,8 +61,8 @@ export function showSweep(page, place) {
     const best = metric && bestOf(sweep.runs, metric);
     redraw(head, [sweep.title, sweep.state, sweep.runs.length, sweep.createdAt], () => headOf(sweep, place, () => again()));
     redraw(side, [best?.name, best?.summary, sweep.config, sweep.agents], () => sideOf(sweep, metric, best, place));
-    redraw(content, sweep.runs.length > 0, () => (sweep.runs.length > 0 ? [charts.element, table.element] : noRuns(place)));
-    table.show(sweep.runs, columns(place, sweep, metric, parameters));
+    redraw(content, sweep.runs.length > 0, () => (sweep.runs.length > 0 ? [charts.element, el("div", { class: "bar" }, count, all), table.element] : noRuns(place)));
+    drawTable();
     charts.show(sweep.runs, metric, parameters);
     return sweep.state === "RUNNING" || sweep.state === "PENDING" || sweep.runs.some(isLive);
   });

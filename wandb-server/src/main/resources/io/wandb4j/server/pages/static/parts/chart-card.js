@@ -6,9 +6,10 @@ import { Chart } from "./chart.js";
 export class ChartCard {
   #title = el("strong");
   #note = el("span");
-  #chart = new Chart();
+  #chart;
 
-  constructor(shape = "") {
+  constructor(shape = "", onMake = undefined) {
+    this.#chart = new Chart(onMake);
     const widen = el("button", { class: "plain widen", title: "Wide or narrow", "aria-label": "Wide or narrow" }, "⤢");
     widen.addEventListener("click", () => this.element.classList.toggle("wide"));
     this.element = el("figure", { class: `chart ${shape}` }, el("figcaption", {}, this.#title, this.#note, widen), this.#chart.element);

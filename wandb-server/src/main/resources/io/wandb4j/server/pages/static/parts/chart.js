@@ -19,8 +19,11 @@ export class Chart {
   #near = false;
   #options;
   #drawn;
+  #onMake;
 
-  constructor() {
+  /** A chart; onMake is called once with the chart of the library, to listen to it. */
+  constructor(onMake = () => {}) {
+    this.#onMake = onMake;
     charts.set(this.element, this);
     nearby.observe(this.element);
     sizes.observe(this.element);
@@ -42,7 +45,10 @@ export class Chart {
     if (!this.#near || !this.#options) {
       return;
     }
-    this.#chart ??= echarts.init(this.element);
+    if (!this.#chart) {
+      this.#chart = echarts.init(this.element);
+      this.#onMake(this.#chart);
+    }
     this.#chart.setOption(this.#options(), { replaceMerge: REPLACED, lazyUpdate: true });
     this.#drawn = this.#options;
   }

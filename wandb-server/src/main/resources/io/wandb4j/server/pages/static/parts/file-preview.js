@@ -16,7 +16,7 @@ const TYPES = [
   [/\.plotly\.json$/i, "plotly-file"],
   [/\.(pts\.json|obj|stl|pdb)$/i, "object3D-file"],
 ];
-const TABLE = /\.(joined-)?table\.json$/i;
+const TABLE = /\.((joined|partitioned)-)?table\.json$/i;
 const TEXT = /\.(txt|log|md|csv|tsv|ya?ml|xml|patch|diff|java|kt|scala|groovy|py|ipynb|sh|js|ts|c|cc|cpp|h|rs|go|sql|toml|ini|cfg|conf|properties|gradle|jsonl|json|pts|gitignore)$|(^|\/)[^./]+$/i;
 
 /** The element that shows a file {name, sizeBytes} which can be read at an address. */

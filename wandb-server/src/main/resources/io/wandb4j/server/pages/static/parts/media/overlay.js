@@ -50,7 +50,7 @@ function readMask(group, pixels, labels) {
 /** All classes in the overlays of some pictures: {group, id, label}, each once. */
 export function classesOf(overlays) {
   const found = new Map();
-  const add = (kind, group, id, label) => found.set(`${kind}/${group}/${id}`, { key: `${kind}/${group}/${id}`, group, id, label });
+  const add = (kind, group, id, label) => found.set(`${kind}/${group}/${id}`, { key: `${kind}/${group}/${id}`, kind, group, id, label });
   for (const { boxes, masks } of overlays) {
     masks.forEach(({ group, classes }) => classes.forEach(({ id, label }) => add("mask", group, id, label)));
     boxes.forEach(({ group, class_id: id, label }) => add("box", group, id, label));

@@ -12,6 +12,7 @@ export class Pictures {
   #gallery = el("div", { class: "pictures" });
   #chips = el("div", { class: "chips" });
   #hidden = new Set();
+  #known = new Set();
   #context;
   #shown = [];
 
@@ -27,8 +28,17 @@ export class Pictures {
     this.#gallery.replaceChildren(...this.#shown.map(({ element }) => element));
     await Promise.all(this.#shown.map(async (frame) => (frame.overlays = await loadOverlays(frame.picture, this.#context))));
     const classes = classesOf(this.#shown.map(({ overlays }) => overlays));
+    classes.forEach((it) => this.#meet(it));
     redraw(this.#chips, classes, () => classes.map((it) => this.#chip(it)));
     this.#drawAll();
+  }
+
+  // Class 0 of a mask mostly is the background, which would hide the picture: it is off until one asks for it.
+  #meet({ key, kind, id }) {
+    if (!this.#known.has(key) && kind === "mask" && id === 0) {
+      this.#hidden.add(key);
+    }
+    this.#known.add(key);
   }
 
   #frame(picture, isOneOfMany) {

@@ -81,9 +81,10 @@ function readPdb(bytes) {
     const element = (line.slice(76, 78).trim() || line.slice(12, 16).replace(/[^A-Za-z]/g, "")[0] || "C").toUpperCase();
     return { place: [30, 38, 46].map((at) => Number(line.slice(at, at + 8))), element };
   });
+  const whole = atoms.filter(({ place }) => place.every(Number.isFinite));
   const radius = ({ element }) => RADII[element] ?? 0.8;
-  const balls = atoms.map((atom) => [...atom.place, radius(atom) * 0.6, ELEMENTS[atom.element] ?? GREY]);
-  return shape({ balls, lines: atoms.length <= 3000 ? bonds(atoms, radius) : [] });
+  const balls = whole.map((atom) => [...atom.place, radius(atom) * 0.6, ELEMENTS[atom.element] ?? GREY]);
+  return shape({ balls, lines: whole.length <= 3000 ? bonds(whole, radius) : [] });
 }
 
 function bonds(atoms, radius) {

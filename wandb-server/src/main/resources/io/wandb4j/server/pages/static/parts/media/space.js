@@ -140,5 +140,5 @@ function centered({ points, balls, faces, lines }) {
 
 function sizeOf({ points, balls, faces, lines }) {
   const parts = [[points, "point"], [balls, "atom"], [faces, "face"], [balls.length > 0 ? [] : lines, "line"]];
-  return parts.filter(([list]) => list.length > 0).map(([list, noun]) => plural(list.length, noun)).join(", ");
+  return parts.filter(([list]) => list.length > 0).map(([list, noun]) => plural(list.length, noun)).join(", ") || "nothing to draw in this file";
 }
