@@ -1,9 +1,11 @@
 package io.wandb4j.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.artifact.Artifact;
 import io.wandb4j.media.Html;
 import io.wandb4j.media.Table;
 import io.wandb4j.media.Video;
@@ -277,6 +279,43 @@ class MediaPagesTest {
         openTabOfRun("Overview");
         tab.await("document.querySelector('.overview')?.textContent.includes('learning_rate')");
         assertThat(tab.problems()).isEmpty();
+    }
+
+    @Test
+    void drawsWhereAModelComesFromAndWhoUsesIt() throws Exception {
+        Demo demo = new Demo(server, folder.resolve("pipeline"));
+        step(demo, "collect", List.of(), "photos", "dataset");
+        step(demo, "clean up", List.of("photos:latest"), "shapes", "dataset");
+        step(demo, "train small", List.of("shapes:latest"), "finder", "model");
+        step(demo, "train large", List.of("shapes:latest"), "finder-large", "model");
+        step(demo, "compare", List.of("finder:latest", "finder-large:latest"), "comparison", "report");
+        open(server.url() + "/" + server.entity() + "/pipeline/artifacts/dataset/shapes/v0#lineage", 620);
+        tab.await("document.querySelectorAll('.node').length === 10");
+
+        assertThat(tab.evaluate("[...document.querySelectorAll('.layer')].map(it =>"
+                        + " [...it.querySelectorAll('a')].map(name => name.textContent).sort().join(' + '))"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "collect",
+                        "photos:v0",
+                        "clean up",
+                        "shapes:v0",
+                        "train large + train small",
+                        "finder-large:v0 + finder:v0",
+                        "compare",
+                        "comparison:v0");
+        assertThat(tab.evaluate("document.querySelectorAll('.lineage path').length")
+                        .asInt())
+                .isEqualTo(10);
+        assertThat(tab.problems()).isEmpty();
+        picture("lineage");
+    }
+
+    private static void step(Demo demo, String name, List<String> used, String made, String type) {
+        try (Run run = demo.start("pipeline", name, Map.of())) {
+            used.forEach(run::useArtifact);
+            run.logArtifact(Artifact.create(made, type).addContent("content.txt", name.getBytes(UTF_8)));
+        }
     }
 
     @Test

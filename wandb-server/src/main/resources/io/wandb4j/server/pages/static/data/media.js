@@ -5,7 +5,7 @@ import { flatten, parse } from "../core/json.js";
 const PART = (fields) => `project(name: $project, entityName: $entity) { run(name: $run) { ${fields} } }`;
 const ARGUMENTS = "$entity: String!, $project: String!, $run: String!";
 const KEYS = `query MediaKeys(${ARGUMENTS}) { ${PART("historyKeys")} }`;
-const STEPS = `query MediaSteps(${ARGUMENTS}, $keys: [String!]!) { ${PART("keySteps(keys: $keys)")} }`;
+const STEPS = `query MediaSteps(${ARGUMENTS}, $keys: [String!]!, $from: Int64!) { ${PART("keySteps(keys: $keys, minStep: $from)")} }`;
 const ROW = `query MediaRow(${ARGUMENTS}, $from: Int64!, $until: Int64!) { ${PART("history(minStep: $from, maxStep: $until)")} }`;
 const SAMPLED = `query MediaSampled(${ARGUMENTS}, $specs: [JSONString!]!) { ${PART("sampledHistory(specs: $specs)")} }`;
 const PLAIN = new Set(["number", "string", "boolean", "nil", "list"]);
@@ -21,6 +21,7 @@ export const typeOf = (value) => (Array.isArray(value) ? value.find((it) => it?.
 export class RunMedia {
   #place;
   #lines = -1;
+  #lastStep = -1;
   #rows = new Map();
   #run;
   /** For each key its type and its steps. */
@@ -44,7 +45,11 @@ export class RunMedia {
         types.set(key, { type, isList: !typeCounts.some((it) => it.type === type) });
       }
     }
-    await this.#loadSteps(types);
+    if (run.historyLineCount < this.#lines) {
+      this.keys = new Map(); // the run was rewound
+      this.#rows.clear();
+    }
+    await this.#loadSteps(types, project.run.historyKeys?.lastStep ?? -1);
     this.#addSummary(run);
     this.#lines = run.historyLineCount;
     return true;
@@ -61,14 +66,30 @@ export class RunMedia {
     return project.run.sampledHistory[0].map((row) => [row._step, row[key]]);
   }
 
-  async #loadSteps(types) {
+  // Of keys that are known only what came since; a long history is not read again and again.
+  async #loadSteps(types, lastStep) {
+    const held = this.keys;
+    const isKnown = ([key]) => held.has(key) && held.get(key).steps[0] !== SUMMARY;
+    const [known, fresh] = [[...types].filter(isKnown), [...types].filter((it) => !isKnown(it))];
     this.keys = new Map();
-    const wanted = [...types].map(([key, { isList }]) => (isList ? key : `${key}._type`));
-    if (wanted.length === 0) {
-      return;
+    for (const [some, from] of [[known, this.#lastStep + 1], [fresh, 0]]) {
+      const steps = await this.#stepsOf(some, from);
+      some.forEach(([key, { type }], index) => {
+        const before = from > 0 ? held.get(key).steps : [];
+        const after = steps[index].filter((step) => before.length === 0 || step > before.at(-1));
+        this.keys.set(key, { type, steps: [...before, ...after] });
+      });
     }
-    const { project } = await query(STEPS, { ...this.#place, keys: wanted });
-    [...types].forEach(([key, { type }], index) => this.keys.set(key, { type, steps: project.run.keySteps[index] }));
+    this.#lastStep = lastStep;
+  }
+
+  async #stepsOf(some, from) {
+    if (some.length === 0) {
+      return [];
+    }
+    const keys = some.map(([key, { isList }]) => (isList ? key : `${key}._type`));
+    const { project } = await query(STEPS, { ...this.#place, keys, from });
+    return project.run.keySteps;
   }
 
   #addSummary(run) {

@@ -6,12 +6,15 @@ import { isLive } from "../data/runs.js";
 import { FolderView } from "./folder-view.js";
 import { empty } from "./small.js";
 
+const PATIENCE = 15_000;
+
 /** The files in their folders, each to look at or to download. */
 export class RunFiles {
   element = el("section");
   #place;
   #view;
   #count = -1;
+  #loaded = 0;
 
   constructor(place) {
     this.#place = place;
@@ -20,10 +23,12 @@ export class RunFiles {
 
   /** Shows the files that are there by now. */
   async show([run]) {
-    if (run.fileCount === this.#count && !isLive(run)) {
+    const isDue = isLive(run) && Date.now() > this.#loaded + PATIENCE;
+    if (run.fileCount === this.#count && !isDue) {
       return;
     }
     this.#count = run.fileCount;
+    this.#loaded = Date.now();
     const files = await loadFiles(this.#place);
     redraw(this.element, files.length > 0, () => (files.length > 0 ? this.#view.element : none()));
     this.#view.show(files);

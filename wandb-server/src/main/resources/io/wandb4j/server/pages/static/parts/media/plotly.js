@@ -63,8 +63,8 @@ function optionsOf(traces, layout) {
 function plotlyAxis(axis = {}, values, isCategory, scale) {
   const type = isCategory ? "category" : { log: "log", date: "time" }[axis.type];
   const plain = axisOf(textOf(axis.title), values, { type: type ?? (looksLikeDates(values) ? "time" : undefined), scale });
-  const room = plain.type === "value" && !scale ? undefined : ["6%", "6%"];
-  return { ...plain, inverse: axis.autorange === "reversed", boundaryGap: plain.type === "value" ? room : undefined };
+  const room = plain.type === "value" && scale ? { boundaryGap: ["6%", "6%"] } : {};
+  return { ...plain, ...room, inverse: axis.autorange === "reversed" };
 }
 
 const looksLikeDates = (values) => values.length > 0 && values.every((value) => typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value));
