@@ -161,6 +161,8 @@ public final class ScriptedServer extends Dispatcher implements AutoCloseable {
         ObjectNode bucket = Json.MAPPER.createObjectNode();
         bucket.put("id", "storage-id").put("name", variables.path("name").asText());
         bucket.put("historyLineCount", lines("wandb-history.jsonl").size());
+        bucket.put("eventsLineCount", lines("wandb-events.jsonl").size());
+        bucket.put("logLineCount", lines("output.log").size());
         bucket.put("displayName", variables.path("displayName").asText("happy-sun-1"));
         bucket.putObject("project")
                 .put("name", variables.path("project").asText())

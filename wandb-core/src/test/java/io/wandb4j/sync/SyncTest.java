@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +179,28 @@ class SyncTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(last().path("complete").asBoolean()).isTrue();
         assertThat(last().path("exitcode").asInt()).isEqualTo(1);
+        assertThat(steps()).isEqualTo(steps(0, 20));
+    }
+
+    @Test
+    void doesNotCallALogSyncedThatEndsWithinARecord() throws IOException {
+        died("abc", 20);
+        Path file = found().file();
+        long size = Files.size(file);
+        byte[] all = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(all, (int) size - 1));
+
+        SyncResult cut = sync().send(found());
+
+        assertThat(cut.end()).isEqualTo(End.DIED);
+        assertThat(cut.complete()).isFalse();
+        assertThat(cut.problems()).hasSize(1).first().asString().startsWith("the log ends within a record");
+        assertThat(found().synced()).isFalse();
+        assertThat(steps()).isEqualTo(steps(0, 19));
+
+        Files.write(file, all);
+        assertThat(sync().send(found()).complete()).isTrue();
+        assertThat(found().synced()).isTrue();
         assertThat(steps()).isEqualTo(steps(0, 20));
     }
 

@@ -13,6 +13,7 @@ public final class ConsoleLine {
     private final Instant time;
     private int[] characters = new int[80];
     private int length;
+    private int shown;
 
     ConsoleLine(long number, boolean error, Instant time) {
         this.number = number;
@@ -35,29 +36,40 @@ public final class ConsoleLine {
         return time;
     }
 
+    /** What it shows: blanks at its end count only once something behind or before them has changed, as in the official
+     * client. */
     public String text() {
-        return new String(characters, 0, length);
+        return new String(characters, 0, shown);
     }
 
     /** Writes a character at a column, behind blanks if the line does not reach that far; whether that changed the line. */
     boolean put(int character, int column) {
-        if (column >= LONGEST || (column < length && characters[column] == character)) {
+        if (column >= LONGEST) {
             return false;
         }
-        if (column >= characters.length) {
-            characters = Arrays.copyOf(characters, Math.min(LONGEST, 2 * column));
-        }
-        if (column > length) {
-            Arrays.fill(characters, length, column, ' ');
+        fill(column);
+        if (characters[column] == character) {
+            return false;
         }
         characters[column] = character;
-        length = Math.max(length, column + 1);
+        shown = length;
         return true;
+    }
+
+    private void fill(int column) {
+        if (column >= characters.length) {
+            characters = Arrays.copyOf(characters, Math.min(LONGEST, Math.max(column + 1, 2 * characters.length)));
+        }
+        if (column >= length) {
+            Arrays.fill(characters, length, column + 1, ' ');
+            length = column + 1;
+        }
     }
 
     /** Takes a whole text as the line, however long. */
     void set(String text) {
         characters = text.codePoints().toArray();
         length = characters.length;
+        shown = length;
     }
 }

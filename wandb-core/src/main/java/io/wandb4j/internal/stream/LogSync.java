@@ -147,13 +147,12 @@ public final class LogSync {
         if (log.skipped() > 0) {
             problems.add("the log is broken in " + log.skipped() + " place(s): what was there cannot be read");
         }
-        return new Outcome(
-                run,
-                sender.sentRows(),
-                end,
-                end.isPresent() && logged.exit().isEmpty(),
-                progress.get().complete(),
-                List.copyOf(problems));
+        boolean died = end.isPresent() && logged.exit().isEmpty();
+        if (died && log.endsWithinRecord()) { // like the official client, which does not call such a run synced
+            problems.add("the log ends within a record: its process died while it wrote that, or is writing still;"
+                    + " sync it again if the file grows");
+        }
+        return new Outcome(run, sender.sentRows(), end, died, progress.get().complete(), List.copyOf(problems));
     }
 
     /** The progress to go on from: the stored one, if it is of this run and the server still has what it says. */

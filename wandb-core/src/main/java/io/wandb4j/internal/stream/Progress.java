@@ -49,6 +49,10 @@ record Progress(
             return new Lines(first, 0, 0);
         }
 
+        private Lines checked(long present) {
+            return present >= next() ? this : begin(first);
+        }
+
         /** The line of the server's file behind those that it has. */
         long next() {
             return first + lines;
@@ -72,12 +76,12 @@ record Progress(
                 false);
     }
 
-    /** This progress while the server has these lines; void if that is less than it had acknowledged. */
+    /** This progress while the server has these lines: kinds of which it has less than it acknowledged begin again. */
     Progress checked(LineCounts present) {
-        boolean sound = present.history() >= history.next()
-                && present.events() >= events.next()
-                && present.console() >= console.next();
-        return sound ? this : begin(target, new LineCounts(history.first(), events.first(), console.first()));
+        return with(
+                history.checked(present.history()),
+                events.checked(present.events()),
+                console.checked(present.console()));
     }
 
     Progress with(Lines history, Lines events, Lines console) {

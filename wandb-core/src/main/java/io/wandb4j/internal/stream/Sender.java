@@ -205,7 +205,7 @@ final class Sender {
         }
     }
 
-    private RunExitRecord finish(RunExitRecord exit) throws InterruptedException {
+    private RunExitRecord finish(RunExitRecord exit) throws IOException, InterruptedException {
         lines.end().forEach(this::addFile);
         description.writeFiles();
         uploads.addFilesAtEnd();
@@ -214,7 +214,8 @@ final class Sender {
             batch.complete(exit.getExitCode());
         }
         transmit();
-        if (uploads.failures() == 0 && log.skipped() == 0) {
+        boolean whole = log.skipped() == 0 && (logged.exit().isPresent() || !log.endsWithinRecord());
+        if (uploads.failures() == 0 && whole) {
             progress.complete();
         }
         return exit;

@@ -111,6 +111,12 @@ class ConsoleTest {
     }
 
     @Test
+    void showsBlanksAtTheEndOnceSomethingElseHasChanged() {
+        out("one  \ntwo  x\nthree  \rT\n   ");
+        assertThat(lines.values()).containsExactly("one", "two  x", "Three  ", "");
+    }
+
+    @Test
     void cutsLinesBehindTheirLongest() {
         out("x".repeat(5000) + "\nnext");
         assertThat(lines.values()).containsExactly("x".repeat(4096), "next");
