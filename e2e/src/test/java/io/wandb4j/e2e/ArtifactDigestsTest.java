@@ -4,86 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.artifact.Artifact;
-import io.wandb4j.artifact.ArtifactEntry;
-import io.wandb4j.artifact.Manifest;
-import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same files have the same digests here and in the official client. */
+/** The same files, references and metadata have the same digests and manifests here and in the official client. */
 class ArtifactDigestsTest {
-    private static final int TREES = 8;
-    // Beyond the basic plane the order of UTF-16, in which Java compares, is not that of UTF-8.
-    private static final List<String> NAMES = List.of(
-            "a",
-            "B",
-            "model.bin",
-            "with space",
-            "ü",
-            "\uFF41",
-            "\uD83D\uDE00",
-            "\uD835\uDD18",
-            ".hidden",
-            "a-b",
-            "a.b");
+    private static final int TREES = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path dir;
 
     @Test
-    void randomTreesHaveTheDigestsOfTheOfficialClient() throws Exception {
-        Path trees = Files.createDirectories(dir.resolve("trees"));
+    void randomTreesHaveTheManifestsOfTheOfficialClient() throws Exception {
+        Path root = Files.createDirectories(dir.resolve("trees"));
+        Map<String, RandomTree> trees = new LinkedHashMap<>();
         for (int seed = 0; seed < TREES; seed++) {
-            grow(new Random(seed), Files.createDirectories(trees.resolve("tree-" + seed)), 0);
+            trees.put("tree-" + seed, RandomTree.plant(root.resolve("tree-" + seed), seed));
         }
-        String output;
-        try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
-            output = PythonClient.of(server, dir).run("artifact_digests.py", trees.toString());
-        }
-        JsonNode expected = new ObjectMapper()
-                .readTree(output.lines()
-                        .filter(line -> line.startsWith("{"))
-                        .findFirst()
-                        .orElseThrow());
-        for (int seed = 0; seed < TREES; seed++) {
-            assertSame(manifest(trees.resolve("tree-" + seed)), expected.path("tree-" + seed));
-        }
-    }
+        Path out = dir.resolve("official.json");
+        PythonClient.offline(dir).run("artifact_digests.py", root.toString(), out.toString());
+        JsonNode official = JSON.readTree(out.toFile());
 
-    private Manifest manifest(Path tree) {
         Settings settings = Settings.builder().dataDir(dir.resolve("data")).build();
-        return Artifact.create("digests", "dataset", settings)
-                .addDirectory(tree)
-                .manifest();
+        for (Map.Entry<String, RandomTree> tree : trees.entrySet()) {
+            assertSame(tree.getKey(), tree.getValue().artifact(settings), official.path(tree.getKey()));
+        }
     }
 
-    private static void assertSame(Manifest manifest, JsonNode expected) {
-        assertThat(manifest.entries()).hasSize(expected.path(1).size());
-        for (ArtifactEntry entry : manifest.entries()) {
-            assertThat(expected.path(1).path(entry.path()).path(0).asText())
-                    .as(entry.path())
-                    .isEqualTo(entry.digest());
-            assertThat(expected.path(1).path(entry.path()).path(1).asLong()).isEqualTo(entry.size());
-        }
-        assertThat(manifest.digest()).isEqualTo(expected.path(0).asText());
+    private static void assertSame(String name, Artifact artifact, JsonNode expected) throws IOException {
+        JsonNode manifest = JSON.readTree(artifact.manifest().toJson());
+        assertThat(withSizes(manifest)).as(name).isEqualTo(withSizes(expected.path("manifest")));
+        assertThat(artifact.manifest().digest())
+                .as(name)
+                .isEqualTo(expected.path("digest").asText());
+        assertThat(JSON.<JsonNode>valueToTree(artifact.metadata()).toString())
+                .as(name)
+                .isEqualTo(expected.path("metadata").toString());
     }
 
-    private static void grow(Random random, Path folder, int depth) throws IOException {
-        for (String name : NAMES) {
-            if (random.nextInt(3) == 0 && depth < 3) {
-                grow(random, Files.createDirectories(folder.resolve(name)), depth + 1);
-            } else if (random.nextBoolean()) {
-                byte[] content = new byte[random.nextInt(4) * random.nextInt(50_000)];
-                random.nextBytes(content);
-                Files.write(folder.resolve(name), content);
-            }
+    /** Where the official client knows no size, it writes none here, and 0 into the file that it uploads. */
+    private static JsonNode withSizes(JsonNode manifest) {
+        for (JsonNode entry : manifest.path("contents")) {
+            ObjectNode node = (ObjectNode) entry;
+            node.put("size", entry.path("size").asLong());
         }
+        return manifest;
     }
 }
