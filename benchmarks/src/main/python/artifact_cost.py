@@ -1,4 +1,5 @@
-"""What the official client needs for one step of ArtifactCost: prints "seconds S" and "megabytes M" (its largest memory).
+"""What the official client needs for one step of ArtifactCost: prints "seconds S", "megabytes M" (the largest memory of
+its two processes) and "processor seconds P".
 
 Usage: artifact_cost.py upload NAME FOLDER immutable|mutable, or artifact_cost.py download NAME ROOT.
 WANDB_BASE_URL, WANDB_API_KEY, WANDB_PROJECT and WANDB_CACHE_DIR name the server, the project and the cache.
@@ -32,10 +33,13 @@ def download(name, root):
 def main():
     step, *arguments = sys.argv[1:]
     seconds = {"upload": upload, "download": download}[step](*arguments)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    wandb.teardown()
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
     print(f"seconds {seconds:.3f}")
-    print(f"megabytes {max(own, children) / 1024:.0f}")
+    print(f"megabytes {(own.ru_maxrss + children.ru_maxrss) / 1024:.0f}")
+    print(f"processor seconds {processor:.1f}")
 
 
 if __name__ == "__main__":

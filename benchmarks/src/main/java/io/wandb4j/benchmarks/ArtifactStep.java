@@ -25,6 +25,11 @@ public final class ArtifactStep {
                 : download(args[1], Path.of(args[2]));
         System.out.println(String.format(Locale.ROOT, "seconds %.3f", seconds));
         System.out.println("megabytes " + peakMegabytes());
+        ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .ifPresent(time -> System.out.println(
+                        String.format(Locale.ROOT, "processor seconds %.1f", time.toMillis() / 1e3)));
     }
 
     private static double upload(String name, Path folder, FilePolicy policy)

@@ -83,8 +83,8 @@ class ArtifactFaultsTest {
         }
         Files.writeString(
                 Files.createDirectories(Path.of("target")).resolve("artifact-faults.md"),
-                ROUNDS + " rounds, " + 2 * ROUNDS + " programs, of which " + killed + " were killed before they were done;"
-                        + " requests: " + faults + "\n");
+                ROUNDS + " rounds, " + 2 * ROUNDS + " programs, of which " + killed
+                        + " were killed before they were done;" + " requests: " + faults + "\n");
     }
 
     private void upload(String name, Path home, FaultyWire wire, Random random) throws Exception {
@@ -99,15 +99,19 @@ class ArtifactFaultsTest {
         List<String> command = new ArrayList<>(Killer.java(ArtifactVictim.class));
         command.addAll(List.of(arguments));
         command.add(home.toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(home.resolve("errors").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(home.resolve("errors").toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("WANDB_"));
         builder.environment().putAll(variables(home, wire, arguments[0]));
         Process process = builder.start();
         try (BufferedReader output = process.inputReader(UTF_8)) {
-            assertThat(output.readLine()).as(Files.readString(home.resolve("errors"))).isEqualTo("ready");
+            assertThat(output.readLine())
+                    .as(Files.readString(home.resolve("errors")))
+                    .isEqualTo("ready");
             if (process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS)) {
-                assertThat(process.exitValue()).as(Files.readString(home.resolve("errors"))).isZero();
+                assertThat(process.exitValue())
+                        .as(Files.readString(home.resolve("errors")))
+                        .isZero();
             } else {
                 killed++;
             }

@@ -138,7 +138,9 @@ final class FaultyWire implements AutoCloseable {
             if (random.nextInt(ONE_IN) == 0) {
                 fault = Fault.values()[1 + random.nextInt(Fault.values().length - 1)];
             }
-            if (fault == Fault.DAMAGED && !head.contains(" /storage/contents/") && !head.contains("artifact-uploads/")) {
+            if (fault == Fault.DAMAGED
+                    && !head.contains(" /storage/contents/")
+                    && !head.contains("artifact-uploads/")) {
                 fault = Fault.NONE;
             }
             counts.merge(fault, 1, Integer::sum);
@@ -186,7 +188,8 @@ final class FaultyWire implements AutoCloseable {
     private static int length(String head) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -18,6 +19,9 @@ import okhttp3.OkHttpClient;
 /** Sets up the HTTP library as a connection wants it. */
 final class HttpSetup {
     private static final Duration STALL = Duration.ofMinutes(5);
+
+    /** As many as transfers go on at once, so that none of them has to connect anew for each file. */
+    private static final int MOST_IDLE = 24;
 
     private HttpSetup() {}
 
@@ -31,6 +35,7 @@ final class HttpSetup {
                 .proxySelector(new SetProxies(network, others))
                 .proxyAuthenticator(login)
                 .dispatcher(new Dispatcher(noThreads()))
+                .connectionPool(new ConnectionPool(MOST_IDLE, 5, TimeUnit.MINUTES))
                 .connectTimeout(Duration.ofSeconds(30))
                 .readTimeout(stall(network))
                 .writeTimeout(stall(network))
