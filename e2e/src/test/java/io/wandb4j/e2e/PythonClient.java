@@ -49,6 +49,11 @@ final class PythonClient {
         return new PythonClient(assumed(), server, home);
     }
 
+    /** A client of the server that another interpreter runs. */
+    static PythonClient of(LocalServer server, Path home, Path interpreter) {
+        return new PythonClient(interpreter, server, home);
+    }
+
     /** This client, which reaches its server by another address. */
     PythonClient at(String address) {
         return new PythonClient(interpreter, server, home, address);

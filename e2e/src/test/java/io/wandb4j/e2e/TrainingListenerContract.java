@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a training listener does in every framework: the same names, the same rows, and never any harm.
@@ -157,6 +160,57 @@ abstract class TrainingListenerContract {
 
         assertThat(parameters[0]).isEqualTo(train(EPOCHS));
         assertThat(shown).containsOnlyOnce("the training listener failed");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void trainsOnWhenTheDiskIsFull() throws Exception {
+        assertThat(train(1))
+                .isNotEmpty(); // unpacks native libraries, which are larger than the process below may write
+        long limit = 4096L * 1024;
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 8192 && exec \"$0\" \"$@\"", // blocks of 512 bytes
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DiskFullTraining.class.getName(),
+                        getClass().getName(),
+                        dir.toString(),
+                        Long.toString(limit))
+                .redirectErrorStream(true)
+                .start();
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(shown).isZero();
+        assertThat(shown).contains("same parameters").containsOnlyOnce("WARNING recording ended");
+    }
+
+    @Test
+    void trainsOnWhenTheServerIsGone() {
+        float[] tracked;
+        String shown;
+        PrintStream console = System.err;
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        LocalServer server = LocalServer.start(dir.resolve("server"));
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try (Run online = Wandb.init(Settings.builder()
+                .baseUrl(server.url())
+                .apiKey(server.apiKey())
+                .rootDir(dir)
+                .dataDir(dir.resolve("data"))
+                .finishTimeout(Duration.ofSeconds(1))
+                .build())) {
+            server.close();
+            tracked = train(EPOCHS, online, options -> options.everyBatch().saveEveryEpoch());
+            shown = captured.toString(StandardCharsets.UTF_8);
+        } finally {
+            System.setErr(console);
+        }
+
+        assertThat(tracked).isEqualTo(train(EPOCHS));
+        assertThat(shown.split("wandb: WARNING", -1)).as(shown).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

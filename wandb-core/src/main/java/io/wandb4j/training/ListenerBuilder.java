@@ -6,6 +6,7 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.run.Run;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a training listener in every framework.
@@ -23,6 +24,7 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     private @Nullable String bestPrefix = "best_";
     private Checkpoints checkpoints = Checkpoints.everyEpoch();
     private boolean saves;
+    private @Nullable Path adopted;
 
     protected ListenerBuilder(Run run) {
         this.run = requireNonNull(run, "run");
@@ -101,6 +103,13 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         return self();
     }
 
+    /** Logs the model files that another listener writes into this folder as versions of the model's artifact, too: those of
+     * DL4J's {@code CheckpointListener} and DJL's {@code SaveModelTrainingListener}. */
+    public B adopt(Path folder) {
+        adopted = requireNonNull(folder, "folder");
+        return self();
+    }
+
     /** Calls the best value of the monitored metric in the summary so, instead of {@code best_val_loss}; null leaves it and
      * {@code best_epoch} out. */
     public B bestPrefix(@Nullable String prefix) {
@@ -139,7 +148,8 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
                 end,
                 new BatchSteps(batchesPerRow, firstStep(names)),
                 bestPrefix == null ? null : new BestInSummary(run, bestPrefix, checkpoints, monitor),
-                saves ? new ModelCheckpoints(run, checkpoints, monitor) : null);
+                saves ? new ModelCheckpoints(run, checkpoints, monitor) : null,
+                adopted == null ? null : new AdoptedFiles(run, adopted, checkpoints.artifactName(run.id())));
     }
 
     private long firstStep(MetricNames names) {

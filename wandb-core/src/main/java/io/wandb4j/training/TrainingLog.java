@@ -5,7 +5,6 @@ import io.wandb4j.run.Run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ public final class TrainingLog {
     private final EpochNumbers epochs = new EpochNumbers();
     private final @Nullable BestInSummary best;
     private final @Nullable ModelCheckpoints checkpoints;
+    private final @Nullable AdoptedFiles adopted;
     private final TrainingEnd end;
 
     TrainingLog(
@@ -29,13 +29,15 @@ public final class TrainingLog {
             TrainingEnd end,
             BatchSteps steps,
             @Nullable BestInSummary best,
-            @Nullable ModelCheckpoints checkpoints) {
+            @Nullable ModelCheckpoints checkpoints,
+            @Nullable AdoptedFiles adopted) {
         this.run = run;
         this.names = names;
         this.steps = steps;
         this.pretraining = steps.beginning();
         this.best = best;
         this.checkpoints = checkpoints;
+        this.adopted = adopted;
         this.end = end;
     }
 
@@ -73,37 +75,6 @@ public final class TrainingLog {
         }
     }
 
-    /** Ends a batch of a framework whose batches cannot be saved.
-     *
-     * @param means the metrics' means since the start of the epoch
-     * @param learningRate the rate of the batch's update, null if unknown */
-    public void endBatch(Supplier<Map<String, Double>> means, Supplier<@Nullable Double> learningRate) {
-        BatchSteps.Batch batch = steps.next();
-        if (batch.isRow()) {
-            Double rate = learningRate.get();
-            Map<String, Object> row = row(means.get(), rate == null ? Map.of() : Map.of("", rate));
-            row.put(names.batch("batch_step"), batch.step());
-            run.log(row);
-        }
-    }
-
-    /** Ends an epoch of a framework that has one learning rate.
-     *
-     * @param epoch the number of the epoch, from 0
-     * @param means the metrics' means over the epoch
-     * @param validation the metrics of the validation that followed, empty if there was none
-     * @param learningRate the rate in force, null if unknown
-     * @param model the model as it is now */
-    public void endEpoch(
-            int epoch,
-            Map<String, Double> means,
-            Map<String, Double> validation,
-            @Nullable Double learningRate,
-            TrainedModel model) {
-        Map<String, Double> rates = learningRate == null ? Map.of() : Map.of("", learningRate);
-        endEpoch(new EpochReport(epoch, means, validation, rates, Map.of(), model));
-    }
-
     /** Ends an epoch: logs its row, then saves the model if that was asked for. */
     public void endEpoch(EpochReport report) {
         startEpoch();
@@ -122,6 +93,17 @@ public final class TrainingLog {
         }
         if (checkpoints != null && checkpoints.endsEpoch()) {
             save(moment, report.model());
+        }
+        if (adopted != null) {
+            adopted.endEpoch(epoch, report.model());
+        }
+    }
+
+    /** Logs model files of another listener's that were written since the last epoch ended, for a framework that knows when such
+     * a listener's turn is over. */
+    public void adopt(TrainedModel model) {
+        if (adopted != null) {
+            adopted.look(model);
         }
     }
 

@@ -8,6 +8,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.evaluator.Evaluator;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.loss.Loss;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,11 @@ final class BatchScores {
         metrics(trainer).forEach(evaluator -> evaluator.resetAccumulator(key));
     }
 
-    void add(Trainer trainer, BatchData batch) {
+    /** Adds a batch; gives its mean loss, 0 if it has no rows. */
+    @CanIgnoreReturnValue
+    double add(Trainer trainer, BatchData batch) {
+        double lossBefore = loss;
+        double rowsBefore = rows;
         for (Map.Entry<Device, NDList> entry : batch.getLabels().entrySet()) {
             NDList labels = entry.getValue();
             NDList predictions = batch.getPredictions().get(entry.getKey());
@@ -47,6 +52,7 @@ final class BatchScores {
                 metrics(trainer).forEach(evaluator -> evaluator.updateAccumulator(key, labels, predictions));
             }
         }
+        return rows == rowsBefore ? 0 : (loss - lossBefore) / (rows - rowsBefore);
     }
 
     /** The means so far, by Keras' names; what has none is left out. */

@@ -6,19 +6,24 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where a listener reads the learning rate: of the update to come, and of the last one; null where it is unknown. */
-record LearningRate(Supplier<@Nullable Double> next, Supplier<@Nullable Double> latest) {
-    static final LearningRate UNKNOWN = new LearningRate(() -> null, () -> null);
+/** Where a listener reads the learning rates: of the update to come, and of the last one; by parameter where each may have its
+ * own, empty where they are unknown. */
+record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Double>> latest) {
+    static final LearningRate UNKNOWN = new LearningRate(Map::of, Map::of);
 
     static LearningRate of(RecordingTracker tracker) {
-        return new LearningRate(tracker::next, tracker::latest);
+        return new LearningRate(() -> named(tracker.next()), () -> named(tracker.latest()));
     }
 
-    /** The rate of the trainer's optimizer, which DJL hides: it is asked by the number that the optimizer itself asks
+    /** The rates of the trainer's optimizer, which DJL hides: it is asked by the number that the optimizer itself asks
      * by, so that a tracker with a memory does not notice. */
     static LearningRate of(Trainer trainer) {
         Optimizer optimizer = optimizer(trainer).orElse(null);
@@ -31,14 +36,10 @@ record LearningRate(Supplier<@Nullable Double> next, Supplier<@Nullable Double> 
         if (tracker instanceof RecordingTracker recording) {
             return of(recording);
         }
-        String parameter = trainer.getModel().getBlock().getParameters().values().stream()
-                .filter(Parameter::requiresGradient)
-                .findFirst()
-                .map(Parameter::getId)
-                .orElse("");
-        return new LearningRate(() -> Floats.asWritten(tracker.getNewValue(parameter, updates(optimizer) + 1)), () -> {
+        Map<String, String> ids = tracker instanceof Tracker ? Map.of("", "") : ids(trainer);
+        return new LearningRate(() -> rates(tracker, ids, updates(optimizer) + 1), () -> {
             int updates = updates(optimizer);
-            return updates == 0 ? null : Floats.asWritten(tracker.getNewValue(parameter, updates));
+            return updates == 0 ? Map.of() : rates(tracker, ids, updates);
         });
     }
 
@@ -47,6 +48,27 @@ record LearningRate(Supplier<@Nullable Double> next, Supplier<@Nullable Double> 
         return Fields.ofType(trainer, ParameterStore.class)
                 .flatMap(store -> Fields.ofType(store, ParameterServer.class))
                 .flatMap(server -> Fields.ofType(server, Optimizer.class));
+    }
+
+    private static Map<String, Double> named(@Nullable Double rate) {
+        return rate == null ? Map.of() : Map.of("", rate);
+    }
+
+    /** What the optimizer calls each parameter that learns, by the block's names. */
+    private static Map<String, String> ids(Trainer trainer) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (Pair<String, Parameter> pair : trainer.getModel().getBlock().getParameters()) {
+            if (pair.getValue().requiresGradient()) {
+                ids.put(pair.getKey(), pair.getValue().getId());
+            }
+        }
+        return ids;
+    }
+
+    private static Map<String, Double> rates(ParameterTracker tracker, Map<String, String> ids, int update) {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        ids.forEach((name, id) -> rates.put(name, Floats.asWritten(tracker.getNewValue(id, update))));
+        return rates;
     }
 
     private static int updates(Optimizer optimizer) {

@@ -46,10 +46,9 @@ final class TrainingFacts {
         Fields.ofType(optimizer, ParameterTracker.class)
                 .ifPresent(tracker -> described.put("learning_rate_tracker", named(plain(tracker))));
         facts.put("optimizer", described);
-        Double rate = LearningRate.of(trainer).next().get();
-        if (rate != null) {
-            facts.put("learning_rate", rate);
-        }
+        LearningRate.of(trainer).next().get().values().stream()
+                .findFirst()
+                .ifPresent(rate -> facts.put("learning_rate", rate));
     }
 
     private static ParameterTracker plain(ParameterTracker tracker) {

@@ -2,16 +2,29 @@ package io.wandb4j.djl;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.djl.TrainingDivergedException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListenerAdapter;
-import io.wandb4j.run.Config;
+import ai.djl.translate.TranslateException;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.wandb4j.errors.RunStoppedException;
+import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
+import io.wandb4j.training.BatchReport;
+import io.wandb4j.training.EpochReport;
 import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.Outcome;
+import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
+import io.wandb4j.training.insight.Insight;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * is served as {@code EasyTrain.fit} is; it need not tell of epochs.
  *
  * <p>What can be told of the training (optimizer, loss, block, versions ...) goes into the config where the user has said
- * nothing.
+ * nothing. A model that {@link WandbModels} loaded goes on with the epoch behind its last.
  *
  * <p>The run stays the caller's: it is neither created nor finished here. Nothing is thrown into the training, with the
  * one exception that {@link Builder#stopWhenAsked} speaks of, and no parameter comes out different by a bit. One listener
@@ -34,28 +47,29 @@ import org.jspecify.annotations.Nullable;
 public final class WandbTrainingListener extends TrainingListenerAdapter {
     private static final long NONE = -1;
 
+    private final Run run;
     private final TrainingHooks hooks;
     private final TrainingLog log;
     private final @Nullable RecordingTracker tracker;
-    private final Run run;
-    private final Config config;
+    private final boolean showsAtEnd;
     private final BatchScores training;
-    private final BatchScores validation;
+    private final Validation validation;
+    private final @Nullable TrainingInsight insight;
     private LearningRate rate = LearningRate.UNKNOWN;
     private boolean begun;
-    private boolean validated;
     private long progress = NONE; // how far into its data set the open epoch is
     private boolean complete; // all of the data set has been seen
     private int epoch;
 
     private WandbTrainingListener(Builder builder) {
+        this.run = builder.run;
         this.hooks = builder.newHooks();
         this.log = builder.newLog();
         this.tracker = builder.tracker;
-        this.run = builder.run;
-        this.config = builder.run.config();
-        this.training = new BatchScores("wandb/" + builder.run.id() + "/train");
-        this.validation = new BatchScores("wandb/" + builder.run.id() + "/validate");
+        this.showsAtEnd = builder.plan != null && !builder.plan.isDue(0);
+        this.training = new BatchScores("wandb/" + run.id() + "/train");
+        this.validation = new Validation(builder.data, builder.plan, "wandb/" + run.id() + "/validate");
+        this.insight = builder.insight == null ? null : new TrainingInsight(builder.insight, run);
     }
 
     /** A listener that logs a row per epoch. */
@@ -63,9 +77,39 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         return builder(run).build();
     }
 
-    /** A listener that does more: batches, learning rate, checkpoints. */
+    /** A listener that does more: batches, checkpoints, evaluations, insight. */
     public static Builder builder(Run run) {
         return new Builder(run);
+    }
+
+    /** Does a training and tells the run how it ended: whole, stopped early, diverged, stopped from the server, or failed.
+     *
+     * <p>An {@code EarlyStoppingListener}'s exception is a reason, not a failure: it ends here. All others go on.
+     *
+     * @return how the training ended, if not with an exception */
+    @CanIgnoreReturnValue
+    public Outcome during(Training body) throws IOException, TranslateException {
+        try {
+            body.run();
+        } catch (EarlyStoppedException e) {
+            log.end().record(Outcome.STOPPED_EARLY, e.getMessage() + " (after epoch " + e.getStopEpoch() + ")");
+            return Outcome.STOPPED_EARLY;
+        } catch (RunStoppedException e) {
+            throw e; // recorded where it was thrown
+        } catch (TrainingDivergedException e) {
+            log.end().record(Outcome.DIVERGED, String.valueOf(e.getMessage()));
+            run.fail(e);
+            throw e;
+        } catch (RuntimeException
+                | Error
+                | IOException
+                | TranslateException e) { // only told of: it goes on to the caller
+            log.end().record(Outcome.FAILED, e.toString());
+            run.fail(e);
+            throw e;
+        }
+        log.end().recordIfOpen(Outcome.FINISHED, "all epochs were trained");
+        return Outcome.FINISHED;
     }
 
     @Override
@@ -74,32 +118,19 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
             training.begin(trainer);
             validation.begin(trainer);
             begun = false;
-            validated = false;
             progress = NONE;
         });
     }
 
     @Override
     public void onTrainingBatch(Trainer trainer, BatchData batchData) {
-        hooks.run(() -> {
-            advance(trainer, batchData.getBatch());
-            begin(trainer, batchData.getBatch());
-            validated = false; // what was validated before this batch does not speak of its epoch's end
-            training.add(trainer, batchData);
-            log.endBatch(() -> training.means(trainer), rate.next());
-        });
+        hooks.run(() -> endBatch(trainer, batchData));
         hooks.stopIfAsked();
     }
 
     @Override
     public void onValidationBatch(Trainer trainer, BatchData batchData) {
-        hooks.run(() -> {
-            if (!validated) {
-                validation.reset(trainer);
-                validated = true;
-            }
-            validation.add(trainer, batchData);
-        });
+        hooks.run(() -> validation.add(trainer, batchData));
     }
 
     @Override
@@ -110,19 +141,53 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     @Override
     public void onTrainingEnd(Trainer trainer) {
         hooks.run(() -> {
-            if (progress != NONE && (complete || validated)) { // another listener left the training before our turn
+            if (progress != NONE && (complete || validation.isDone())) { // a listener before us left the training
                 endEpoch(trainer);
+            }
+            if (begun) {
+                log.adopt(model(trainer));
+            }
+            if (showsAtEnd && begun) {
+                evaluate(trainer);
             }
         });
     }
 
+    /** Measures and shows now what {@link Builder#evaluate} asks for, whatever epoch it is, as a row of its own. */
+    public void evaluate(Trainer trainer) {
+        hooks.run(() -> {
+            Validation.Result found = validation.onRequest(trainer, Math.max(0, epoch - 1));
+            log.evaluated(Math.max(0, epoch - 1), found.metrics(), found.media());
+        });
+    }
+
+    private void endBatch(Trainer trainer, BatchData data) {
+        Batch batch = data.getBatch();
+        advance(trainer, batch);
+        begin(trainer, batch);
+        validation.forget();
+        double loss = training.add(trainer, data);
+        Map<String, Object> seen = insight == null ? Map.of() : insight.endBatch(trainer, batch, complete);
+        log.endBatch(loss, new Report(trainer, seen));
+        if (insight != null) {
+            insight.handBack();
+        }
+    }
+
     /** Looks at what is there only when the first batch comes: the optimizer, the initialized block. */
     private void begin(Trainer trainer, Batch batch) {
-        if (!begun) {
-            begun = true;
-            watchArrays(trainer);
-            rate = tracker == null ? LearningRate.of(trainer) : LearningRate.of(tracker);
-            config.setDefaults(TrainingFacts.of(trainer, batch));
+        if (begun) {
+            return;
+        }
+        begun = true;
+        watchArrays(trainer);
+        rate = tracker == null ? LearningRate.of(trainer) : LearningRate.of(tracker);
+        if (epoch == 0 && trainer.getModel().getProperty(SavedBlock.RUN_PROPERTY) != null) {
+            epoch = trainer.getModel().intProperty("Epoch", 0);
+        }
+        run.config().setDefaults(TrainingFacts.of(trainer, batch));
+        if (insight != null) {
+            insight.begin(trainer);
         }
     }
 
@@ -143,23 +208,84 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         if (known && progress != NONE && batch.getProgress() <= progress) {
             endEpoch(trainer);
         }
+        if (begun && progress == NONE) { // the listeners behind us have ended the epoch, too
+            log.adopt(model(trainer));
+        }
         progress = batch.getProgress();
         complete = known && progress >= batch.getProgressTotal();
     }
 
     private void endEpoch(Trainer trainer) {
-        Map<String, Double> trained = training.means(trainer);
-        Map<String, Double> checked = validated ? validation.means(trainer) : Map.of();
+        Report report = new Report(trainer, Map.of());
+        Map<String, Double> trained = report.means();
         training.reset(trainer);
-        validated = false;
         progress = NONE;
-        log.endEpoch(epoch++, trained, checked, rate.latest().get(), new SavedBlock(trainer.getModel()));
+        Validation.Result found = validation.afterEpoch(trainer, epoch);
+        Map<String, Object> more = new LinkedHashMap<>(found.media());
+        if (insight != null) {
+            more.putAll(insight.endEpoch(trainer, epoch));
+        }
+        log.endEpoch(
+                new EpochReport(epoch, trained, found.metrics(), rate.latest().get(), more, report.model()));
+        epoch++;
+        if (insight != null) {
+            insight.handBack();
+        }
+    }
+
+    private TrainedModel model(Trainer trainer) {
+        return new SavedBlock(trainer.getModel(), run.id());
+    }
+
+    /** A training: whatever calls {@code EasyTrain.fit}. */
+    @FunctionalInterface
+    public interface Training {
+        void run() throws IOException, TranslateException;
+    }
+
+    /** What the log may ask about a batch. */
+    private final class Report implements BatchReport {
+        private final Trainer trainer;
+        private final Map<String, Object> more;
+
+        Report(Trainer trainer, Map<String, Object> more) {
+            this.trainer = trainer;
+            this.more = more;
+        }
+
+        @Override
+        public int epoch() {
+            return epoch;
+        }
+
+        @Override
+        public Map<String, Double> means() {
+            return training.means(trainer);
+        }
+
+        @Override
+        public Map<String, Double> learningRates() {
+            return rate.next().get();
+        }
+
+        @Override
+        public TrainedModel model() {
+            return WandbTrainingListener.this.model(trainer);
+        }
+
+        @Override
+        public Map<String, Object> more() {
+            return more;
+        }
     }
 
     /** What a {@link WandbTrainingListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
         private final Run run;
         private @Nullable RecordingTracker tracker;
+        private @Nullable Dataset data;
+        private @Nullable EvaluationPlan plan;
+        private @Nullable Insight insight;
 
         private Builder(Run run) {
             super(run);
@@ -170,6 +296,26 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
          * for engines and optimizers in which the rate cannot be found. */
         public Builder learningRate(RecordingTracker recording) {
             tracker = requireNonNull(recording, "recording");
+            return this;
+        }
+
+        /** Validates on this data after each epoch, instead of on what the training validates itself with. It should not be
+         * shuffled: that would draw from the training's random numbers. */
+        public Builder validateOn(Dataset dataset) {
+            data = requireNonNull(dataset, "dataset");
+            return this;
+        }
+
+        /** Measures and shows more of the validation: precision, recall, F1, areas, errors of numbers, charts, and rows with
+         * their predictions. A plan on request is carried out when the training ends, too. */
+        public Builder evaluate(EvaluationPlan wanted) {
+            plan = requireNonNull(wanted, "wanted");
+            return this;
+        }
+
+        /** Looks inside the training, which costs time. */
+        public Builder insight(Insight wanted) {
+            insight = requireNonNull(wanted, "wanted");
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.wandb4j.djl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -47,6 +49,14 @@ final class Trainings {
                 .add(Linear.builder().setUnits(CLASSES).build());
     }
 
+    /** Large enough that a leak is seen. */
+    static Block wide() {
+        return new SequentialBlock()
+                .add(Linear.builder().setUnits(2048).build())
+                .add(Activation::relu)
+                .add(Linear.builder().setUnits(CLASSES).build());
+    }
+
     static Block convolution() {
         return new SequentialBlock()
                 .add(array -> new ai.djl.ndarray.NDList(array.singletonOrThrow().reshape(-1, 1, 4, 4)))
@@ -69,6 +79,66 @@ final class Trainings {
                 .addEvaluator(new Accuracy())
                 .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build())
                 .addTrainingListeners(listeners);
+    }
+
+    static DefaultTrainingConfig configWithoutEvaluators(TrainingListener... listeners) {
+        return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed(0.1f))
+                        .build())
+                .addTrainingListeners(listeners);
+    }
+
+    /** Plain gradient descent. */
+    static DefaultTrainingConfig descent(ParameterTracker rate, TrainingListener... listeners) {
+        return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optOptimizer(Optimizer.sgd().setLearningRateTracker(rate).build())
+                .addTrainingListeners(listeners);
+    }
+
+    /** Learns numbers, not classes. */
+    static void trainNumbers(TrainingListener... listeners) throws Exception {
+        DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.l2Loss())
+                .optOptimizer(Optimizer.sgd()
+                        .setLearningRateTracker(Tracker.fixed(0.01f))
+                        .build())
+                .addTrainingListeners(listeners);
+        train(new SequentialBlock().add(Linear.builder().setUnits(1).build()), config, trainer -> {
+            NDManager manager = trainer.getManager();
+            EasyTrain.fit(trainer, 2, numbers(manager, 20, 1), numbers(manager, 12, 2));
+        });
+    }
+
+    /** Fits again and again; no array may stay behind. */
+    static void assertFlat(TrainingListener listener) throws Exception {
+        List<Integer> arrays = new ArrayList<>();
+        train(dense(), config(listener), trainer -> {
+            for (int i = 0; i < 3; i++) {
+                try (NDManager manager = trainer.getManager().newSubManager()) {
+                    EasyTrain.fit(trainer, 3, rows(manager, 80, 1), rows(manager, 20, 2));
+                }
+                arrays.add(trainer.getModel().getNDManager().getManagedArrays().size()
+                        + trainer.getManager().getManagedArrays().size());
+            }
+        });
+        assertThat(arrays.get(2)).isEqualTo(arrays.get(0));
+    }
+
+    private static Dataset numbers(NDManager manager, int count, long seed) {
+        Random random = new Random(seed);
+        float[] features = new float[count * INPUTS];
+        float[] labels = new float[count];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < INPUTS; j++) {
+                features[i * INPUTS + j] = (float) random.nextGaussian();
+                labels[i] += features[i * INPUTS + j];
+            }
+        }
+        return new ArrayDataset.Builder()
+                .setData(manager.create(features, new Shape(count, INPUTS)))
+                .optLabels(manager.create(labels, new Shape(count, 1)))
+                .setSampling(8, false)
+                .build();
     }
 
     /** The parameters after a training. */

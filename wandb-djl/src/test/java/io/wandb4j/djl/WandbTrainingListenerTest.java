@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
@@ -17,7 +18,9 @@ import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.tracker.MultiFactorTracker;
+import ai.djl.training.tracker.ParameterTracker;
 import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Pair;
 import io.wandb4j.Wandb;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
@@ -25,8 +28,10 @@ import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -178,6 +183,25 @@ class WandbTrainingListenerTest {
 
         assertThat(number("batch/learning_rate")).isCloseTo(1.0 / 3, within(1e-7));
         assertThat(number("epoch/learning_rate")).isCloseTo(1.0 / 3, within(1e-7));
+    }
+
+    @Test
+    void tellsTheRateOfEachParameterWhereTheyDiffer() throws Exception {
+        Set<String> weights = new HashSet<>();
+        ParameterTracker slowerBiases = (parameter, update) -> weights.contains(parameter) ? 0.1f : 0.05f;
+        Trainings.train(Trainings.dense(), Trainings.config(slowerBiases, WandbTrainingListener.of(run)), trainer -> {
+            for (Pair<String, Parameter> pair : trainer.getModel().getBlock().getParameters()) {
+                if (pair.getKey().endsWith("weight")) {
+                    weights.add(pair.getValue().getId());
+                }
+            }
+            Trainings.fit(1).run(trainer);
+        });
+
+        assertThat(summary())
+                .containsEntry("epoch/learning_rate", 0.1)
+                .containsEntry("epoch/learning_rate/01Linear_weight", 0.1)
+                .containsEntry("epoch/learning_rate/01Linear_bias", 0.05);
     }
 
     @Test

@@ -1,0 +1,246 @@
+package io.wandb4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import io.wandb4j.Wandb;
+import io.wandb4j.artifact.Artifact;
+import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.djl.WandbModels;
+import io.wandb4j.djl.WandbTrainingListener;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.metric.MetricDefinition.Goal;
+import io.wandb4j.query.Api;
+import io.wandb4j.run.Run;
+import io.wandb4j.server.LocalServer;
+import io.wandb4j.settings.Resume;
+import io.wandb4j.settings.Settings;
+import io.wandb4j.training.Checkpoints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models of DJL on their way to a server and back. */
+class DjlModelsTest {
+    private static final int INPUTS = 4;
+
+    @TempDir
+    Path dir;
+
+    private LocalServer server;
+
+    @BeforeEach
+    void start() {
+        server = LocalServer.start(dir.resolve("server"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void comesBackInOneCallAndTrainsOn() throws Exception {
+        List<float[]> whole;
+        Engine.getInstance().setRandomSeed(1);
+        try (Run first = Wandb.init(online().build());
+                Model model = Model.newInstance("net")) {
+            model.setBlock(block(3));
+            fit(model, 2, saving(first));
+            fit(model, 1);
+            whole = parameters(model);
+        }
+        try (Run second = Wandb.init(online().build())) {
+            try (Model back = WandbModels.load(second, "net:best", block(3))) {
+                fit(back, 1);
+                assertThat(parameters(back)).usingRecursiveComparison().isEqualTo(whole);
+            }
+            second.finish();
+            try (Api api = Wandb.api(online().build())) {
+                assertThat(api.run("mine/" + second.id()).usedArtifacts())
+                        .extracting(ArtifactVersion::nameAndVersion)
+                        .contains("net:v1");
+            }
+        }
+    }
+
+    @Test
+    void predictsWithATranslatorOfTheCallers() throws Exception {
+        try (Run run = Wandb.init(online().build());
+                Model model = Model.newInstance("net")) {
+            model.setBlock(block(3));
+            fit(model, 1, saving(run));
+        }
+        try (Api api = Wandb.api(online().build());
+                ZooModel<NDList, NDList> zoo =
+                        WandbModels.load(api, "mine/net:latest", block(3), new NoopTranslator());
+                Predictor<NDList, NDList> predictor = zoo.newPredictor()) {
+            NDArray ones = zoo.getNDManager().ones(new Shape(2, INPUTS));
+            assertThat(predictor.predict(new NDList(ones)).head().getShape()).isEqualTo(new Shape(2, 3));
+        }
+    }
+
+    @Test
+    void goesOnWithTheRunThatItsFileNames() throws Exception {
+        try (Run first = Wandb.init(online().build());
+                Model model = Model.newInstance("net")) {
+            model.setBlock(block(3));
+            fit(model, 2, saving(first));
+        }
+        try (Api api = Wandb.api(online().build());
+                Model back = WandbModels.load(api, "mine/net:latest", block(3))) {
+            String id = WandbModels.runOf(back).orElseThrow();
+            try (Run resumed = Wandb.init(online().id(id).resume(Resume.MUST).build())) {
+                fit(back, 1, WandbTrainingListener.builder(resumed).everyBatch().build());
+                assertThat(resumed.summary().get("epoch/epoch")).isEqualTo(2L);
+                assertThat(resumed.summary().get("batch/batch_step")).isEqualTo(11L);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheBestModelAndTheLastFew() throws Exception {
+        Checkpoints plan = Checkpoints.everyEpoch()
+                .named("net")
+                .monitoring("epoch/loss")
+                .bestIs(Goal.MAXIMIZE) // the first one
+                .keepLast(2);
+        try (Run run = Wandb.init(online().build());
+                Model model = Model.newInstance("net")) {
+            model.setBlock(block(3));
+            fit(model, 5, WandbTrainingListener.builder(run).save(plan).build());
+        }
+        try (Api api = Wandb.api(online().build())) {
+            assertThat(api.artifactVersions("model", "mine/net"))
+                    .extracting(ArtifactVersion::version)
+                    .containsExactlyInAnyOrder("v0", "v3", "v4");
+            assertThat(api.artifact("mine/net:best").version()).isEqualTo("v0");
+        }
+    }
+
+    @Test
+    void saysThatABlockDoesNotFit() throws Exception {
+        try (Run run = Wandb.init(online().build());
+                Model model = Model.newInstance("net")) {
+            model.setBlock(block(3));
+            fit(model, 1, saving(run));
+            run.finish();
+        }
+        try (Api api = Wandb.api(online().build())) {
+            assertThatThrownBy(() -> WandbModels.load(
+                            api,
+                            "mine/net:best",
+                            new SequentialBlock().add(Activation::relu).add(block(3))))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("do not fit the block")
+                    .hasMessageContaining("they were saved of SequentialBlock");
+        }
+    }
+
+    @Test
+    void saysWhatAnArtifactLacks() throws Exception {
+        try (Run run = Wandb.init(online().build())) {
+            Path text = Files.writeString(dir.resolve("notes.txt"), "no model");
+            run.logArtifact(Artifact.create("notes", "model", run.settings()).addFile(text))
+                    .get();
+
+            assertThatThrownBy(() -> WandbModels.load(run, "notes:latest", block(3)))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("a model of DJL is a file such as model-0001.params");
+        }
+    }
+
+    private Settings.Builder online() {
+        return Settings.builder()
+                .baseUrl(server.url())
+                .apiKey(server.apiKey())
+                .project("mine")
+                .rootDir(dir)
+                .dataDir(dir.resolve("data"))
+                .cacheDir(dir.resolve("cache"))
+                .artifactDir(dir.resolve("artifacts"))
+                .silent(true);
+    }
+
+    private static WandbTrainingListener saving(Run run) {
+        return WandbTrainingListener.builder(run)
+                .everyBatch()
+                .saveBest("epoch/loss")
+                .modelName("net")
+                .build();
+    }
+
+    private static Block block(int classes) {
+        return new SequentialBlock()
+                .add(Linear.builder().setUnits(6).build())
+                .add(Activation::relu)
+                .add(Linear.builder().setUnits(classes).build());
+    }
+
+    private static void fit(Model model, int epochs, TrainingListener... listeners)
+            throws IOException, TranslateException {
+        DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optOptimizer(Optimizer.sgd()
+                        .setLearningRateTracker(Tracker.fixed(0.1f))
+                        .build())
+                .addTrainingListeners(listeners);
+        try (Trainer trainer = model.newTrainer(config)) {
+            trainer.initialize(new Shape(8, INPUTS));
+            EasyTrain.fit(trainer, epochs, data(trainer.getManager()), null);
+        }
+    }
+
+    private static Dataset data(NDManager manager) {
+        float[] features = new float[32 * INPUTS];
+        float[] labels = new float[32];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 3;
+            features[i * INPUTS + i % 3] = 1;
+            features[i * INPUTS + 3] = i / 32f;
+        }
+        return new ArrayDataset.Builder()
+                .setData(manager.create(features, new Shape(32, INPUTS)))
+                .optLabels(manager.create(labels))
+                .setSampling(8, false)
+                .build();
+    }
+
+    private static List<float[]> parameters(Model model) {
+        List<float[]> values = new ArrayList<>();
+        for (Parameter parameter : model.getBlock().getParameters().values()) {
+            NDArray array = parameter.getArray();
+            values.add(array.toFloatArray());
+        }
+        return values;
+    }
+}
