@@ -1,7 +1,7 @@
 package io.wandb4j.server.sweep;
 
 import io.wandb4j.sweeps.config.Metric;
-import io.wandb4j.sweeps.stopping.Hyperband;
+import io.wandb4j.sweeps.stopping.Stopping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Review {
         } else if (situation.isLocallyControlled()) {
             bad.addAll(situation.wishes().stop());
         } else if (situation.config().earlyTerminate().isPresent()) {
-            bad.addAll(Hyperband.judge(
+            bad.addAll(Stopping.judge(
                             situation.config(),
                             situation.trials().stream().map(Trial::forStopping).toList())
                     .stop());

@@ -117,32 +117,11 @@ final class ConfigCheck {
 
     private void earlyTerminate() {
         Section rule = config.section("early_terminate");
-        if (rule == null) {
-            return;
-        }
-        rule.onlyKeys("early_terminate", List.of("type", "min_iter", "max_iter", "s", "eta", "strict"));
-        rule.require("type", "hyperband is the one there is");
-        rule.choice("type", List.of("hyperband"));
-        rule.whole("min_iter", 1);
-        rule.whole("max_iter", 1);
-        rule.whole("s", 1);
-        rule.numberAbove("eta", 1);
-        if (rule.has("strict") && !(rule.get("strict") instanceof Boolean)) {
-            rule.add("strict", "must be true or false");
-        }
-        if (!rule.has("min_iter") && !(rule.has("max_iter") && rule.has("s"))) {
-            rule.add(Problem.missing(rule.path("min_iter"), "hyperband needs min_iter, or max_iter together with s"));
-        }
-        if (!config.has("metric") && !config.has("scheduler")) {
-            config.require("metric", "early_terminate needs a metric to compare runs by");
-        }
-        bands(rule);
-    }
-
-    private static void bands(Section rule) {
-        double eta = rule.has("eta") ? rule.asDouble("eta") : 3;
-        if (rule.has("max_iter") && rule.asDouble("max_iter") / eta < 1) {
-            rule.add("max_iter", "leaves nothing to compare runs at: divided by eta it is below 1");
+        if (rule != null) {
+            EarlyTerminateCheck.of(rule);
+            if (!config.has("metric") && !config.has("scheduler")) {
+                config.require("metric", "early_terminate needs a metric to compare runs by");
+            }
         }
     }
 

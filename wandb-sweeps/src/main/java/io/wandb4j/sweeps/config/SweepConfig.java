@@ -68,7 +68,7 @@ public final class SweepConfig {
         if (!errors.isEmpty()) {
             throw new InvalidSweepException(errors);
         }
-        return new SweepConfig(withDistributions(copy), parameters, problems);
+        return new SweepConfig(ImpliedDistributions.writtenOut(copy), parameters, problems);
     }
 
     /** Everything that is wrong or deprecated in a map in the shape of a config file; empty for a flawless one. */
@@ -181,30 +181,6 @@ public final class SweepConfig {
         return values.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    // A reader that knows one kind of number only would take {min: 0.0, max: 1.0} for whole numbers.
-    private static Map<String, Object> withDistributions(Map<String, Object> config) {
-        Map<String, Object> filled = new LinkedHashMap<>(config);
-        filled.computeIfPresent("parameters", (key, group) -> distributionsOf((Map<?, ?>) group));
-        return Collections.unmodifiableMap(filled);
-    }
-
-    private static Map<String, Object> distributionsOf(Map<?, ?> group) {
-        Map<String, Object> filled = new LinkedHashMap<>();
-        group.forEach((name, parameter) -> filled.put(String.valueOf(name), distributionOf((Map<?, ?>) parameter)));
-        return Collections.unmodifiableMap(filled);
-    }
-
-    private static Map<String, Object> distributionOf(Map<?, ?> parameter) {
-        Map<String, Object> filled = new LinkedHashMap<>();
-        parameter.forEach((key, value) -> filled.put(String.valueOf(key), value));
-        if (parameter.get("parameters") instanceof Map<?, ?> inner) {
-            filled.put("parameters", distributionsOf(inner));
-        } else if (parameter.containsKey("min")) {
-            Distribution.inferred(parameter).ifPresent(kind -> filled.putIfAbsent("distribution", kind.wireName()));
-        }
-        return Collections.unmodifiableMap(filled);
-    }
-
     /** Gathers a sweep config; {@link #build} checks it as a whole. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();
@@ -235,6 +211,12 @@ public final class SweepConfig {
         /** Adds a parameter. */
         public Builder parameter(String name, Parameter parameter) {
             parameters.put(name, parameter.toMap());
+            return this;
+        }
+
+        /** Adds all of these parameters, such as those of a record: {@code SearchSpace.of(HyperParams.class).parameters()}. */
+        public Builder parameters(Map<String, Parameter> all) {
+            all.forEach(this::parameter);
             return this;
         }
 

@@ -15,7 +15,7 @@ class CmaEsTest {
         SplittableRandom random = new SplittableRandom(1);
         CmaEs cloud = new CmaEs(3);
         double[][] generation = new double[cloud.generation()][];
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 170; i++) {
             Arrays.setAll(generation, j -> cloud.ask(random, FREE));
             Arrays.sort(generation, Comparator.comparingDouble(CmaEsTest::bowl));
             cloud.tell(generation);

@@ -26,7 +26,7 @@ class HyperbandTest {
         for (Object run : (List<?>) golden.get("runs")) {
             runs.add(run((Map<?, ?>) run));
         }
-        Hyperband.Verdict verdict = Hyperband.judge(config, runs);
+        Verdict verdict = Stopping.judge(config, runs);
         assertThat(verdict.stop()).hasSameElementsAs(names(golden.get("stop")));
         for (Object info : (List<?>) golden.get("info")) {
             assertThat(verdict.bands()).isEqualTo(bands((Map<?, ?>) info));
@@ -38,7 +38,7 @@ class HyperbandTest {
         SweepConfig config =
                 SweepConfig.parse("{method: random, metric: {name: loss}, parameters: {a: {values: [1, 2]}}}");
         SweepRun run = SweepRun.of("r", RunState.RUNNING, Map.of()).withHistory(List.of(1, 2, 3));
-        assertThat(Hyperband.judge(config, List.of(run)).stop()).isEmpty();
+        assertThat(Stopping.judge(config, List.of(run)).stop()).isEmpty();
     }
 
     @Test
@@ -63,15 +63,15 @@ class HyperbandTest {
         return ((List<?>) golden).stream().map(String::valueOf).toList();
     }
 
-    private static List<Hyperband.Band> bands(Map<?, ?> info) {
+    private static List<Band> bands(Map<?, ?> info) {
         List<?> iterations = (List<?>) info.get("bands");
         List<?> thresholds = (List<?>) info.get("thresholds");
-        List<Hyperband.Band> bands = new ArrayList<>();
+        List<Band> bands = new ArrayList<>();
         for (int i = 0; i < iterations.size(); i++) {
             double iteration = ((Number) iterations.get(i)).doubleValue();
             if (iteration <= 1L << 53) { // the golden values go on to where no run ever comes
                 double threshold = Double.parseDouble(thresholds.get(i).toString());
-                bands.add(new Hyperband.Band((long) iteration, threshold));
+                bands.add(new Band((long) iteration, threshold));
             }
         }
         return bands;
