@@ -27,6 +27,8 @@ RANDOM = {
     "run_cap": 5,
     "parameters": {"x": {"min": 1, "max": 100}, "y": {"min": 0.0, "max": 1.0}},
 }
+BAYES = dict(RANDOM, method="bayes", run_cap=4, early_terminate={"type": "hyperband", "min_iter": 2})
+TPE = dict(RANDOM, method="tpe", run_cap=4)
 ALL_POINTS = [(x, y) for x in (1, 2, 3) for y in (0.5, 1.0)]
 # Agents ask every five seconds; that is long for a test.
 FUNCTION_AGENT = textwrap.dedent("""
@@ -123,13 +125,17 @@ def points(runs):
 def functions_with_two_agents_each(folder):
     grid = wandb.sweep(GRID, project=PROJECT)
     capped = wandb.sweep(RANDOM, project=PROJECT)
+    learned = [wandb.sweep(config, project=PROJECT) for config in (BAYES, TPE)]
     assert wandb.Api().sweep(f"{PROJECT}/{grid}").state == "PENDING"
     agents = {f"{sweep}-{i}": start(folder, f"{sweep}-{i}", FUNCTION_AGENT, sweep, PROJECT)
               for sweep in (grid, capped) for i in range(2)}
+    agents.update({sweep: start(folder, sweep, FUNCTION_AGENT, sweep, PROJECT) for sweep in learned})
     for name, agent in agents.items():
         wait(folder, name, agent)
     check_grid(grid)
-    check_random(capped)
+    check_random(capped, 5)
+    for sweep in learned:
+        check_random(sweep, 4)
 
 
 def check_grid(sweep_id):
@@ -157,13 +163,13 @@ def check_grid(sweep_id):
     assert sweep_id in [found.id for found in api.project(PROJECT, api.default_entity).sweeps()]
 
 
-def check_random(sweep_id):
+def check_random(sweep_id, count):
     sweep = wandb.Api().sweep(f"{PROJECT}/{sweep_id}")
     assert sweep.state == "FINISHED", sweep.state
-    assert len(sweep.runs) == 5 and sweep.expected_run_count == 5, (len(sweep.runs), sweep.expected_run_count)
+    assert len(sweep.runs) == count and sweep.expected_run_count == count, (len(sweep.runs), sweep.expected_run_count)
     for x, y in points(sweep.runs):
         assert isinstance(x, int) and 1 <= x <= 100 and 0 <= y <= 1, (x, y)
-    assert len(set(points(sweep.runs))) == 5, points(sweep.runs)
+    assert len(set(points(sweep.runs))) == count, points(sweep.runs)
 
 
 def command_line(folder):
@@ -220,7 +226,7 @@ def states(folder, path):
 
 def refusals():
     wrong = {"method": "gird", "parameters": {"x": {"valuse": [1]}}}
-    for config, words in ((wrong, ["method", "gird", "parameters.x"]), (dict(GRID, method="bayes"), ["bayes", "grid", "random"])):
+    for config, words in ((wrong, ["method", "gird", "parameters.x"]), (dict(GRID, method="custom"), ["custom", "bayes", "grid"])):
         try:
             wandb.sweep(config, project=PROJECT)
             raise AssertionError(f"accepted: {config}")

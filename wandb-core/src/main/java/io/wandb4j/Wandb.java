@@ -8,6 +8,7 @@ import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.Agent;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweep.SweepFunction;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,6 +73,15 @@ public final class Wandb {
     /** Works on a sweep for at most so many runs, which start with these settings. */
     public static AgentReport agent(Sweep sweep, RunFunction function, Settings settings, int count) {
         return agent(sweep.path(), function, settings, count);
+    }
+
+    /** Works on a sweep for at most so many runs; the function gets the sweep's values as a record.
+     *
+     * @throws IllegalArgumentException if the record is no search space, see
+     *     {@link io.wandb4j.sweeps.space.SearchSpace} */
+    public static <T extends Record> AgentReport agent(
+            String sweep, Class<T> values, SweepFunction<T> function, int count) {
+        return Agent.of(sweep, values, function).count(count).run();
     }
 
     /** Reads back what a server has, set up by the environment and settings files alone; close it when done.

@@ -11,7 +11,10 @@ import io.wandb4j.sweep.Agent;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.AgentReport.Ending;
 import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweep.SweepFunction;
 import io.wandb4j.sweeps.config.SweepConfig;
+import io.wandb4j.sweeps.space.OneOf;
+import io.wandb4j.sweeps.space.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +23,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps and agents of the client on the local server, which was written without a look at the client. */
 @Timeout(120)
@@ -92,6 +98,31 @@ class SweepOnLocalServerTest {
         assertThat(runs(sweep)).hasSize(5);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bayes", "bayes-ard", "tpe", "cma-es"})
+    void searchesByWhatEarlierRunsOfAllAgentsDid(String method) {
+        Sweep sweep = sweep("""
+                method: %s
+                run_cap: 16
+                metric: {name: loss, goal: minimize}
+                early_terminate: {type: median, min_iter: 2}
+                parameters:
+                  learning_rate: {distribution: log_uniform_values, min: 0.0001, max: 1.0}
+                  batch_size: {values: [32, 64, 128]}
+                """.formatted(method));
+        ConcurrentLinkedQueue<HyperParams> seen = new ConcurrentLinkedQueue<>();
+        SweepFunction<HyperParams> train = (run, values) -> {
+            seen.add(values);
+            run.log(Map.of("loss", Math.abs(Math.log10(values.learningRate()) + 2) + values.batchSize() / 128.0));
+        };
+        List<AgentReport> reports = inParallel(2, () -> Agent.of(sweep.path(), HyperParams.class, train)
+                .with(settings)
+                .heartbeat(Duration.ofMillis(100)));
+        assertThat(reports.stream().mapToInt(AgentReport::finished).sum()).isEqualTo(16);
+        assertThat(seen).hasSize(16).doesNotHaveDuplicates();
+        assertThat(stored(sweep).path("state").asText()).isEqualTo("FINISHED");
+    }
+
     @Test
     void stopsARunThatHyperbandFindsBad() {
         Sweep sweep = sweep("""
@@ -149,11 +180,18 @@ class SweepOnLocalServerTest {
         return Agent.of(sweep, function).with(settings).heartbeat(Duration.ofMillis(100));
     }
 
+    private record HyperParams(
+            @Range(min = 1e-4, max = 1, log = true) double learningRate,
+            @OneOf({"32", "64", "128"}) int batchSize) {}
+
     private List<AgentReport> inParallel(int agents, Sweep sweep, RunFunction function) {
+        return inParallel(agents, () -> agent(sweep, function));
+    }
+
+    private static List<AgentReport> inParallel(int agents, Supplier<Agent> agent) {
         List<CompletableFuture<AgentReport>> reports = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
-            reports.add(CompletableFuture.supplyAsync(
-                    () -> agent(sweep, function).run(), task -> new Thread(task).start()));
+            reports.add(CompletableFuture.supplyAsync(() -> agent.get().run(), task -> new Thread(task).start()));
         }
         return reports.stream().map(CompletableFuture::join).toList();
     }

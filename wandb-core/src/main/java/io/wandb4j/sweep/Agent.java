@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sweeps.space.SearchSpace;
 import java.time.Duration;
 
 /** Works on a sweep: asks the server for the next values, calls a function with a run that holds them, and again.
@@ -31,6 +32,15 @@ public final class Agent {
     /** An agent that works until the sweep has no more to give. */
     public static Agent of(Sweep sweep, RunFunction function) {
         return of(sweep.path(), function);
+    }
+
+    /** An agent whose function gets the sweep's values as a record.
+     *
+     * @throws IllegalArgumentException if the record is no search space; see {@link SearchSpace} */
+    public static <T extends Record> Agent of(String sweep, Class<T> values, SweepFunction<T> function) {
+        SearchSpace<T> space = SearchSpace.of(values);
+        requireNonNull(function, "function");
+        return of(sweep, run -> function.accept(run, space.read(run.config().toMap())));
     }
 
     /** The same agent with other settings: server, key, and everything that its runs start with. */

@@ -13,6 +13,8 @@ import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.AgentReport.Ending;
+import io.wandb4j.sweeps.space.OneOf;
+import io.wandb4j.sweeps.space.Range;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,6 +186,15 @@ class AgentTest {
     }
 
     @Test
+    void handsTheValuesToTheFunctionAsARecord() {
+        server.thenSay(run("r1", "{\"learning_rate\":{\"value\":0.5},\"batch_size\":{\"value\":64}}"));
+        List<HyperParams> seen = new ArrayList<>();
+        Agent agent = Agent.of("ada/digits/sw1", HyperParams.class, (run, values) -> seen.add(values));
+        assertThat(agent.with(settings()).heartbeat(SOON).run().finished()).isOne();
+        assertThat(seen).containsExactly(new HyperParams(0.5, 64));
+    }
+
+    @Test
     void worksBesideOtherAgentsInOneJvm() {
         for (int i = 0; i < 6; i++) {
             server.thenSay(run("r" + i, "{\"lr\":{\"value\":" + i + "}}"));
@@ -247,4 +258,8 @@ class AgentTest {
                 .silent(true)
                 .build();
     }
+
+    private record HyperParams(
+            @Range(min = 0, max = 1) double learningRate,
+            @OneOf({"32", "64"}) int batchSize) {}
 }

@@ -19,7 +19,9 @@ class StoppingTest {
     @Test
     void ashaKeepsTheBestThirdOfThoseThatReachedARung() {
         List<SweepRun> runs = List.of(
-                run("good", RunState.RUNNING, 3, 1), run("fair", RunState.RUNNING, 4, 2), run("bad", RunState.RUNNING, 5, 3));
+                run("good", RunState.RUNNING, 3, 1),
+                run("fair", RunState.RUNNING, 4, 2),
+                run("bad", RunState.RUNNING, 5, 3));
         Verdict verdict = Stopping.judge(config(EarlyTerminate.asha(2)), runs);
         assertThat(verdict.stop()).containsExactly("fair", "bad");
         assertThat(verdict.bands()).containsExactly(new Band(2, 1));
@@ -29,7 +31,8 @@ class StoppingTest {
     void ashaWaitsUntilEnoughRunsHaveReachedARung() {
         List<SweepRun> runs = List.of(run("good", RunState.FINISHED, 3, 1), run("bad", RunState.RUNNING, 5, 9));
         assertThat(Stopping.judge(config(EarlyTerminate.asha(2)), runs).stop()).isEmpty();
-        assertThat(Stopping.judge(config(EarlyTerminate.asha(2).withEta(2)), runs).stop())
+        assertThat(Stopping.judge(config(EarlyTerminate.asha(2).withEta(2)), runs)
+                        .stop())
                 .containsExactly("bad");
     }
 
@@ -38,7 +41,8 @@ class StoppingTest {
         List<SweepRun> runs = List.of(run("good", RunState.FINISHED, 1, 1), run("bad", RunState.RUNNING, 1, 9));
         EarlyTerminate rule = EarlyTerminate.asha(2).withEta(2).withMaxIter(2 + 1);
         assertThat(Stopping.judge(config(rule), runs).bands()).hasSize(1);
-        assertThat(Stopping.judge(config(EarlyTerminate.asha(1).withEta(2).withMaxIter(2)), runs).bands())
+        assertThat(Stopping.judge(config(EarlyTerminate.asha(1).withEta(2).withMaxIter(2)), runs)
+                        .bands())
                 .containsExactly(new Band(1, 1));
     }
 
@@ -60,8 +64,8 @@ class StoppingTest {
 
     @Test
     void looksUpwardsWhereMoreIsBetter() {
-        List<SweepRun> runs = List.of(
-                run("a", RunState.FINISHED, 5), run("b", RunState.RUNNING, 4), run("c", RunState.RUNNING, 3));
+        List<SweepRun> runs =
+                List.of(run("a", RunState.FINISHED, 5), run("b", RunState.RUNNING, 4), run("c", RunState.RUNNING, 3));
         SweepConfig config = SweepConfig.builder()
                 .method(Method.RANDOM)
                 .metric("accuracy", Goal.MAXIMIZE)

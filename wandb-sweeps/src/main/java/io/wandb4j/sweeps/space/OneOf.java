@@ -1,0 +1,17 @@
+package io.wandb4j.sweeps.space;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** One of some values, written as text and read as the type of the component. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface OneOf {
+    /** The values. */
+    String[] value();
+
+    /** How likely each value is; none for all alike. */
+    double[] probabilities() default {};
+}
