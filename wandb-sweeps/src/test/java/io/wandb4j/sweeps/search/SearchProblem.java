@@ -36,6 +36,7 @@ record SearchProblem(
             String name = (String) golden.get("problem");
             problems.add(new SearchProblem(name, (Map<?, ?>) golden.get("parameters"), function(name), others(golden)));
         }
+        problems.add(MnistTable.problem());
         return problems;
     }
 
@@ -68,7 +69,7 @@ record SearchProblem(
         return values;
     }
 
-    private static Map<String, double[]> others(Map<String, Object> golden) {
+    static Map<String, double[]> others(Map<String, Object> golden) {
         Map<String, double[]> others = new HashMap<>();
         ((Map<?, ?>) golden.get("best_after_50_runs"))
                 .forEach((method, values) -> others.put(
