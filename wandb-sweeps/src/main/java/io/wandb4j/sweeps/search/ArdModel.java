@@ -6,6 +6,7 @@ import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /** The length scales and the noise that some values suggest, tempered by what is usual.
  *
@@ -62,8 +63,7 @@ record ArdModel(double[] logarithms, double scale) {
     private record Slope(ArdModel model, double height, double[] gradient) {
 
         /** Null where the points are too alike under such length scales. */
-        @org.jspecify.annotations.Nullable
-        static Slope at(List<Dimension> dimensions, double[][] points, double[] values, double[] here) {
+        static @Nullable Slope at(List<Dimension> dimensions, double[][] points, double[] values, double[] here) {
             ArdModel model = new ArdModel(here, 1);
             ArdKernel kernel = model.kernel(dimensions);
             try {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A record as a search space: each component is a parameter, each configuration an instance.
  *
@@ -58,7 +59,7 @@ public final class SearchSpace<T extends Record> {
     /** The record that holds the values of a run; keys that are not its components do not matter.
      *
      * @throws IllegalArgumentException if a value is missing or of another type; it names all of them */
-    public T read(Map<String, ?> values) {
+    public T read(Map<String, ? extends @Nullable Object> values) {
         List<String> problems = new ArrayList<>();
         Object[] arguments = new Object[components.size()];
         for (int i = 0; i < arguments.length; i++) {
