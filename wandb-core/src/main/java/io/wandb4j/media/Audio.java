@@ -1,30 +1,27 @@
 package io.wandb4j.media;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.place.MediaContent;
-import io.wandb4j.internal.place.MediaPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A sound. Immutable. */
-public final class Audio extends Media {
+public final class Audio extends SingleFile {
     private static final String FOLDER = "audio";
 
-    private final FileContent file;
     private final @Nullable Integer sampleRate;
     private final @Nullable Double seconds;
-    private final @Nullable String caption;
 
     private Audio(FileContent file, @Nullable Integer sampleRate, @Nullable Double seconds, @Nullable String caption) {
-        this.file = file;
+        super("audio-file", file, caption);
         this.sampleRate = sampleRate;
         this.seconds = seconds;
-        this.caption = caption;
     }
 
     /** A copy of a sound file, such as WAV or MP3.
@@ -47,56 +44,27 @@ public final class Audio extends Media {
 
     /** The same sound with a text to show below it. */
     public Audio withCaption(String text) {
-        return new Audio(file, sampleRate, seconds, FileContent.caption(text));
+        return new Audio(file(), sampleRate, seconds, FileContent.caption(text));
     }
 
     /** The same sound with the number of samples per second. */
     public Audio withSampleRate(int rate) {
-        return new Audio(file, rate, seconds, caption);
-    }
-
-    @Override
-    public Map<String, Object> logTo(RunPlace place) throws IOException {
-        return cell(place);
-    }
-
-    @Override
-    Map<String, Object> cell(MediaPlace place) throws IOException {
-        return fileJson("audio-file", caption, place, file);
-    }
-
-    @Override
-    CellType cellType() {
-        return CellType.named("audio-file");
-    }
-
-    @Override
-    boolean hasGallery() {
-        return true;
+        return new Audio(file(), rate, seconds, captionText());
     }
 
     @Override
     Map<String, Object> gallery(List<Media> media, RunPlace place) throws IOException {
         List<Audio> sounds = media.stream().map(Audio.class::cast).toList();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("_type", "audio");
-        json.put("count", sounds.size());
-        json.put("audio", logEach(media, place));
+        Map<String, Object> json = gallery("audio", "audio", logEach(media, place));
         json.put("sampleRates", sounds.stream().map(sound -> sound.sampleRate).toList());
         json.put("durations", sounds.stream().map(sound -> sound.seconds).toList());
-        if (sounds.stream().anyMatch(sound -> sound.caption != null)) {
+        if (sounds.stream().anyMatch(sound -> sound.captionText() != null)) {
             json.put(
                     "captions",
                     sounds.stream()
-                            .map(sound -> sound.caption == null ? "" : sound.caption)
+                            .map(sound -> requireNonNullElse(sound.captionText(), ""))
                             .toList());
         }
         return json;
-    }
-
-    @Override
-    @Nullable
-    String captionText() {
-        return caption;
     }
 }

@@ -2,28 +2,24 @@ package io.wandb4j.media;
 
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.place.MediaContent;
-import io.wandb4j.internal.place.MediaPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A web page or a part of one. Immutable. */
-public final class Html extends Media {
+public final class Html extends SingleFile {
     // What the official client adds, so that a page looks alike whoever logged it.
     private static final String STYLE = "<base target=\"_blank\"><link rel=\"stylesheet\" type=\"text/css\""
             + " href=\"https://app.wandb.ai/normalize.css\" />";
     private static final String HEAD = "<head>";
     private static final String ROOT = "<html>";
 
-    private final MediaContent content;
-
     private Html(MediaContent content) {
-        this.content = content;
+        super("html-file", new FileContent("html", ".html", content), null);
     }
 
     /** A page with this text, in the style of W&amp;B: links open in a new window. */
@@ -48,32 +44,8 @@ public final class Html extends Media {
     }
 
     @Override
-    public Map<String, Object> logTo(RunPlace place) throws IOException {
-        return cell(place);
-    }
-
-    @Override
-    Map<String, Object> cell(MediaPlace place) throws IOException {
-        return fileJson("html-file", null, place, new FileContent("html", ".html", content));
-    }
-
-    @Override
-    CellType cellType() {
-        return CellType.named("html-file");
-    }
-
-    @Override
-    boolean hasGallery() {
-        return true;
-    }
-
-    @Override
     Map<String, Object> gallery(List<Media> media, RunPlace place) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("_type", "html");
-        json.put("count", media.size());
-        json.put("html", logEach(media, place));
-        return json;
+        return gallery("html", "html", logEach(media, place));
     }
 
     private static String styled(String html) {

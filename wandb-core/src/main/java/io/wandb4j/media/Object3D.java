@@ -3,7 +3,6 @@ package io.wandb4j.media;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.place.MediaContent;
-import io.wandb4j.internal.place.MediaPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,17 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something in space to turn around: a model, or a cloud of points. Immutable. */
-public final class Object3D extends Media {
+public final class Object3D extends SingleFile {
     private static final String FOLDER = "object3D";
     private static final String POINTS = ".pts.json";
     private static final List<String> EXTENSIONS = List.of("pts.json", "obj", "gltf", "glb", "babylon", "stl");
 
-    private final FileContent file;
-    private final @Nullable String caption;
-
     private Object3D(FileContent file, @Nullable String caption) {
-        this.file = file;
-        this.caption = caption;
+        super("object3D-file", file, caption);
     }
 
     /** A copy of a model: OBJ, glTF, GLB, Babylon, STL or points as JSON.
@@ -54,45 +49,21 @@ public final class Object3D extends Media {
 
     /** The same object with a text to show below it. */
     public Object3D withCaption(String text) {
-        return new Object3D(file, FileContent.caption(text));
-    }
-
-    @Override
-    public Map<String, Object> logTo(RunPlace place) throws IOException {
-        return cell(place);
-    }
-
-    @Override
-    Map<String, Object> cell(MediaPlace place) throws IOException {
-        return fileJson("object3D-file", caption, place, file);
+        return new Object3D(file(), FileContent.caption(text));
     }
 
     @Override
     @Nullable
     CellType cellType() { // the server shows clouds of points only
-        return file.extension().equals(POINTS) ? CellType.named("object3D-file") : null;
-    }
-
-    @Override
-    boolean hasGallery() {
-        return true;
+        return file().extension().equals(POINTS) ? super.cellType() : null;
     }
 
     @Override
     Map<String, Object> gallery(List<Media> media, RunPlace place) throws IOException {
         List<Map<String, Object>> objects = logEach(media, place);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("_type", "object3D");
+        Map<String, Object> json = gallery("object3D", "objects", objects);
         json.put("filenames", objects.stream().map(Object3D::nameBelowFolder).toList());
-        json.put("count", objects.size());
-        json.put("objects", objects);
         return json;
-    }
-
-    @Override
-    @Nullable
-    String captionText() {
-        return caption;
     }
 
     private static Object3D ofJson(Object json) {

@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.place.MediaContent;
-import io.wandb4j.internal.place.RunPlace;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A figure that Plotly draws. Immutable. */
-public final class Plotly extends Media {
-    private final MediaContent content;
-
+public final class Plotly extends SingleFile {
     private Plotly(MediaContent content) {
-        this.content = content;
+        super("plotly-file", new FileContent("plotly", ".plotly.json", content), null);
     }
 
     /** A figure as Plotly's JSON: an object with {@code data} and {@code layout}.
@@ -37,8 +34,14 @@ public final class Plotly extends Media {
     }
 
     @Override
-    public Map<String, Object> logTo(RunPlace place) throws IOException {
-        return fileJson("plotly-file", null, place, new FileContent("plotly", ".plotly.json", content));
+    @Nullable
+    CellType cellType() {
+        return null;
+    }
+
+    @Override
+    boolean hasGallery() {
+        return false;
     }
 
     private static JsonNode parsed(String figure) {

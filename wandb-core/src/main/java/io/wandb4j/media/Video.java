@@ -1,22 +1,16 @@
 package io.wandb4j.media;
 
-import io.wandb4j.internal.place.MediaPlace;
 import io.wandb4j.internal.place.RunPlace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A film. Immutable. */
-public final class Video extends Media {
-    private final FileContent file;
-    private final @Nullable String caption;
-
+public final class Video extends SingleFile {
     private Video(FileContent file, @Nullable String caption) {
-        this.file = file;
-        this.caption = caption;
+        super("video-file", file, caption);
     }
 
     /** A copy of a film: GIF, MP4, WebM or Ogg.
@@ -28,42 +22,13 @@ public final class Video extends Media {
 
     /** The same film with a text to show below it. */
     public Video withCaption(String text) {
-        return new Video(file, FileContent.caption(text));
-    }
-
-    @Override
-    public Map<String, Object> logTo(RunPlace place) throws IOException {
-        return cell(place);
-    }
-
-    @Override
-    Map<String, Object> cell(MediaPlace place) throws IOException {
-        return fileJson("video-file", caption, place, file);
-    }
-
-    @Override
-    CellType cellType() {
-        return CellType.named("video-file");
-    }
-
-    @Override
-    boolean hasGallery() {
-        return true;
+        return new Video(file(), FileContent.caption(text));
     }
 
     @Override
     Map<String, Object> gallery(List<Media> media, RunPlace place) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("_type", "videos");
-        json.put("count", media.size());
-        json.put("videos", logEach(media, place));
+        Map<String, Object> json = gallery("videos", "videos", logEach(media, place));
         json.put("captions", captions(media));
         return json;
-    }
-
-    @Override
-    @Nullable
-    String captionText() {
-        return caption;
     }
 }
