@@ -74,12 +74,12 @@ final class HistoryScan implements PageIterator.Source<Values> {
                     .forEach(row -> rows.add(Values.of(row)));
             return rows;
         }
-        Map<String, Object> spec = Map.of("keys", withStep(), "minStep", from, "maxStep", to, "samples", ROWS);
+        // Servers do not agree whether the last step belongs to the range: room for one row more.
+        Map<String, Object> spec = Map.of("keys", withStep(), "minStep", from, "maxStep", to, "samples", ROWS + 1);
         variables.put("specs", List.of(Json.write(spec)));
         server.ask("RunSampledHistory", QueryDocuments.SAMPLED_HISTORY, variables)
                 .at("/project/run/sampledHistory/0")
                 .forEach(row -> rows.add(Values.of(row)));
-        // Servers do not agree whether the last step belongs to the range.
         rows.removeIf(row -> row.integer("_step").orElse(from) >= to);
         return rows;
     }

@@ -95,7 +95,7 @@ final class SavedFiles {
     private static FilesItem item(Path folder, Path target, SavePolicy policy) {
         return FilesItem.newBuilder()
                 .setPath(folder.relativize(target).toString().replace('\\', '/'))
-                .setPolicy(FilesItem.PolicyType.forNumber(policy.ordinal()))
+                .setPolicy(FilesItem.PolicyType.valueOf(policy.name()))
                 .build();
     }
 

@@ -170,6 +170,7 @@ class SavedFilesTest {
     private List<FilesItem> files() throws IOException {
         return records().stream()
                 .flatMap(record -> record.getFiles().getFilesList().stream())
+                .filter(item -> item.getType() == FilesItem.FileType.OTHER) // not those that describe the run
                 .toList();
     }
 

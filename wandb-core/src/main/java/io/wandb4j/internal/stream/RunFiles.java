@@ -9,17 +9,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Uploads files of a run's folder under their names relative to it. */
 final class RunFiles {
     private static final String CREATE = """
-            mutation CreateRunFiles($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
-              createRunFiles(input: {entityName: $entity, projectName: $project, runName: $run, files: $files}) {
-                runID uploadHeaders files { name uploadUrl }
-              }
-            }
-            """;
+        mutation CreateRunFiles($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
+          createRunFiles(input: {entityName: $entity, projectName: $project, runName: $run, files: $files}) {
+            runID uploadHeaders files { name uploadUrl }
+          }
+        }
+        """;
 
     private final ApiClient api;
     private final RunIdentity run;
@@ -36,11 +39,13 @@ final class RunFiles {
         return folder;
     }
 
-    /** Uploads those of the files that exist; each that arrived is handed to {@code uploaded}.
+    /** Uploads those of the files that exist; each that arrived is handed to {@code uploaded}, on this thread.
      *
+     * @param transfers carries the bytes of several files at a time
      * @return the others, and why they did not arrive
      * @throws CommunicationException if the server cannot be reached, or wants none of them */
-    Map<String, CommunicationException> upload(Collection<String> names, Consumer<String> uploaded) {
+    Map<String, CommunicationException> upload(
+            Collection<String> names, Executor transfers, Consumer<String> uploaded) {
         List<String> present = names.stream().filter(folder::isPresent).toList();
         if (present.isEmpty()) {
             return Map.of();
@@ -53,28 +58,32 @@ final class RunFiles {
                 .path("createRunFiles");
         List<String> headers = new ArrayList<>();
         created.path("uploadHeaders").forEach(header -> headers.add(header.asText()));
-        Map<String, CommunicationException> failures = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Void>> puts = new LinkedHashMap<>();
         for (JsonNode file : created.path("files")) {
-            put(file, headers, uploaded, failures);
+            String url = file.path("uploadUrl").asText("");
+            String name = file.path("name").asText();
+            if (!url.isEmpty()) {
+                puts.put(
+                        name, CompletableFuture.runAsync(() -> api.upload(url, headers, folder.file(name)), transfers));
+            }
         }
-        return failures;
+        return failures(puts, uploaded);
     }
 
-    private void put(
-            JsonNode file,
-            List<String> headers,
-            Consumer<String> uploaded,
-            Map<String, CommunicationException> failures) {
-        String url = file.path("uploadUrl").asText("");
-        String name = file.path("name").asText();
-        if (url.isEmpty()) {
-            return;
-        }
-        try {
-            api.upload(url, headers, folder.file(name));
-            uploaded.accept(name);
-        } catch (CommunicationException e) {
-            failures.put(name, e);
-        }
+    private static Map<String, CommunicationException> failures(
+            Map<String, CompletableFuture<Void>> puts, Consumer<String> uploaded) {
+        Map<String, CommunicationException> failures = new LinkedHashMap<>();
+        puts.forEach((name, put) -> {
+            try {
+                put.join();
+                uploaded.accept(name);
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof CommunicationException failure)) {
+                    throw e;
+                }
+                failures.put(name, failure);
+            }
+        });
+        return failures;
     }
 }

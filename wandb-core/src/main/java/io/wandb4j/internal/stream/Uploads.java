@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Carries files and artifacts to the server beside the file stream, on two threads of its own.
+/** Carries files and artifacts to the server beside the file stream, on threads of its own: one that handles files, one that
+ * handles artifacts, and some that carry the bytes of files.
  *
  * <p>Artifacts go one after the other, so that the versions of a name come in the order of the calls. What an outage stops is
  * tried again until the server is back; what the server refuses is told through {@code problems} and counted, and ends
@@ -35,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 final class Uploads {
     private static final int MANY = 1000;
     private static final int TOGETHER = 200;
+    private static final int TRANSFERS = 8;
 
     private final RunFiles files;
     private final ArtifactSink artifacts;
     private final Consumer<String> problems;
     private final ExecutorService fileThread;
     private final ExecutorService artifactThread;
+    private final ExecutorService transfers;
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final Queue<String> uploaded = new ConcurrentLinkedQueue<>();
@@ -63,8 +67,9 @@ final class Uploads {
         this.problems = problems;
         this.live = new LiveFiles(files.folder(), System::nanoTime);
         this.contents = new SentContents(files.folder());
-        this.fileThread = thread("wandb-files-" + runId);
-        this.artifactThread = thread("wandb-artifacts-" + runId);
+        this.fileThread = threads(1, "wandb-files-" + runId);
+        this.artifactThread = threads(1, "wandb-artifacts-" + runId);
+        this.transfers = threads(TRANSFERS, "wandb-transfer-" + runId);
     }
 
     /** The future of an artifact whose record will come by. */
@@ -197,10 +202,10 @@ final class Uploads {
             items.put(item.getPath(), item);
         }
         List<String> names = List.copyOf(items.keySet());
-        items.values().removeIf(item -> item.getType() == FilesItem.FileType.OTHER && !contents.isNew(item.getPath()));
+        items.values().removeIf(item -> mayComeAgain(item) && !contents.isNew(item.getPath()));
         try {
             untilReached(() -> {
-                Map<String, CommunicationException> failed = files.upload(items.keySet(), this::arrived);
+                Map<String, CommunicationException> failed = files.upload(items.keySet(), transfers, this::arrived);
                 items.keySet().retainAll(failed.keySet());
                 failed.forEach((name, e) -> giveUpIfRefused(items, name, e));
                 if (!items.isEmpty()) {
@@ -211,6 +216,11 @@ final class Uploads {
         } finally {
             names.forEach(unfinished::remove);
         }
+    }
+
+    /** Media are written once; logs of other clients do not mark them. */
+    private static boolean mayComeAgain(FilesItem item) {
+        return item.getType() == FilesItem.FileType.OTHER && !item.getPath().startsWith("media/");
     }
 
     private void giveUpIfRefused(Map<String, FilesItem> items, String name, CommunicationException e) {
@@ -264,11 +274,15 @@ final class Uploads {
         }
     }
 
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+    /** At most so many threads, which go when there is nothing to do. */
+    private static ExecutorService threads(int most, String name) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 }
