@@ -101,7 +101,7 @@ public final class SourceCode {
         }
         boolean anywhere = glob.startsWith("**/"); // which may be here, too
         return matcher(glob).matches(path)
-                || anywhere && matcher(glob.substring(3)).matches(path);
+                || (anywhere && matcher(glob.substring(3)).matches(path));
     }
 
     private static PathMatcher matcher(String glob) {

@@ -154,7 +154,7 @@ public final class Describer {
     }
 
     private void writeRequirements() throws IOException {
-        List<String> libraries = Requirements.of(Requirements.classPath());
+        List<String> libraries = Requirements.ofProcess();
         if (!libraries.isEmpty()) {
             Files.writeString(subject.files().resolve("requirements.txt"), String.join("\n", libraries) + "\n");
             tell(List.of("requirements.txt"));

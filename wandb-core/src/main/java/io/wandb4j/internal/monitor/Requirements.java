@@ -38,6 +38,16 @@ final class Requirements {
 
     private Requirements() {}
 
+    /** Found out once: to open all jars takes a while, and a process may have many runs. */
+    private static final class OfProcess {
+        static final List<String> LIBRARIES = of(classPath());
+    }
+
+    /** The libraries of this process. */
+    static List<String> ofProcess() {
+        return OfProcess.LIBRARIES;
+    }
+
     /** The class path and module path of this process. */
     static List<Path> classPath() {
         String paths = System.getProperty("java.class.path", "")
