@@ -129,7 +129,9 @@ def functions_with_two_agents_each(folder):
     assert wandb.Api().sweep(f"{PROJECT}/{grid}").state == "PENDING"
     agents = {f"{sweep}-{i}": start(folder, f"{sweep}-{i}", FUNCTION_AGENT, sweep, PROJECT)
               for sweep in (grid, capped) for i in range(2)}
-    agents.update({sweep: start(folder, sweep, FUNCTION_AGENT, sweep, PROJECT) for sweep in learned})
+    for name, agent in agents.items():
+        wait(folder, name, agent)
+    agents = {sweep: start(folder, sweep, FUNCTION_AGENT, sweep, PROJECT) for sweep in learned}
     for name, agent in agents.items():
         wait(folder, name, agent)
     check_grid(grid)
