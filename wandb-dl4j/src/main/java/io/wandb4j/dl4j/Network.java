@@ -44,6 +44,13 @@ abstract sealed class Network {
     /** The number of the current epoch, from 0. */
     abstract int epoch();
 
+    /** The configuration as DL4J writes it. */
+    final String configurationJson() {
+        return model instanceof MultiLayerNetwork layered
+                ? layered.getLayerWiseConfigurations().toJson()
+                : ((ComputationGraph) model).getConfiguration().toJson();
+    }
+
     /** Raises a counter. */
     abstract void count(Counting counter, int by);
 

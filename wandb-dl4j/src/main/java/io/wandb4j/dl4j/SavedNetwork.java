@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -65,7 +63,7 @@ record SavedNetwork(
         description.put("parameters", model.numParams());
         description.put(
                 "input_shape", inputs.size() == 1 ? inputs.values().iterator().next() : inputs);
-        String configuration = configuration();
+        String configuration = network.configurationJson();
         if (configuration.length() <= LONGEST_CONFIGURATION) { // a longer one is in the file anyway
             description.put("configuration", configuration);
         }
@@ -76,15 +74,6 @@ record SavedNetwork(
         try (OutputStream out = Files.newOutputStream(entry)) {
             NormalizerSerializer.getDefault().write(normalizer, out);
         }
-    }
-
-    private String configuration() {
-        if (network.model() instanceof MultiLayerNetwork layered) {
-            return layered.getLayerWiseConfigurations().toJson();
-        }
-        return network.model() instanceof ComputationGraph graph
-                ? graph.getConfiguration().toJson()
-                : "";
     }
 
     /** What Maven wrote into DL4J's jar; there is no constant to ask. */

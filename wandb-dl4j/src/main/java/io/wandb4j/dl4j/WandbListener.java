@@ -2,6 +2,7 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
@@ -15,6 +16,7 @@ import io.wandb4j.training.insight.Insight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -46,6 +48,7 @@ public final class WandbListener extends BaseTrainingListener {
     private final @Nullable NetworkInsight insight;
     private final Origin origin;
     private final NativeMemory memory;
+    private final AtomicBoolean describes;
     private final RunningMeans means = new RunningMeans();
     private volatile Map<String, List<Long>> inputs = Map.of();
 
@@ -58,6 +61,7 @@ public final class WandbListener extends BaseTrainingListener {
         this.normalizer = builder.normalizer;
         this.insight = builder.insight == null ? null : new NetworkInsight(builder.run, builder.insight);
         this.memory = new NativeMemory(builder.run);
+        this.describes = new AtomicBoolean(builder.describes);
         this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
     }
 
@@ -113,6 +117,7 @@ public final class WandbListener extends BaseTrainingListener {
                 double loss = network.score();
                 means.add("loss", loss, model.batchSize());
                 inputs = network.inputs();
+                describeOnce(network);
                 log.endBatch(loss, new Report(network, Counting.ITERATIONS));
             } else {
                 log.pretrained(Integer.toString(((Layer) model).getIndex()), model.score());
@@ -166,6 +171,17 @@ public final class WandbListener extends BaseTrainingListener {
      * @throws RuntimeException what the training throws; the run will end as failed */
     public void during(Runnable training) {
         log.end().during(training);
+    }
+
+    /** Puts into the config what the network says of itself, where the user says nothing. */
+    private void describeOnce(Network network) {
+        if (describes.compareAndSet(true, false)) {
+            try {
+                run.config().setDefaults(NetworkConfig.of(network));
+            } catch (JsonProcessingException e) {
+                run.warn("config", "the network's configuration could not be read: " + e);
+            }
+        }
     }
 
     private static Map<String, Object> more(Map<String, Object> media, Map<String, Object> seen) {
@@ -223,6 +239,7 @@ public final class WandbListener extends BaseTrainingListener {
         private @Nullable MultiDataSetIterator validationData;
         private @Nullable EvaluationPlan evaluation;
         private @Nullable Insight insight;
+        private boolean describes = true;
         private @Nullable DataNormalization normalizer;
 
         private Builder(Run run) {
@@ -252,6 +269,12 @@ public final class WandbListener extends BaseTrainingListener {
         /** Looks at weights, gradients, updates, layers or pace; off by itself, as it costs time. */
         public Builder insight(Insight plan) {
             insight = requireNonNull(plan, "plan");
+            return this;
+        }
+
+        /** Leaves the run's config as it is, instead of adding layers, optimizer, batch size and the like to it. */
+        public Builder withoutConfig() {
+            describes = false;
             return this;
         }
 
