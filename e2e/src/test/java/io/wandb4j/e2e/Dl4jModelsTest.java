@@ -17,6 +17,7 @@ import io.wandb4j.settings.Settings;
 import io.wandb4j.training.Checkpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -121,6 +122,23 @@ class Dl4jModelsTest {
                     .extracting(ArtifactVersion::version)
                     .containsExactlyInAnyOrder("v0", "v3", "v4"); // the loss was highest at first
         }
+    }
+
+    @Test
+    void trainsOnWhenTheServerIsGone() {
+        MultiLayerNetwork plain = network();
+        plain.fit(data(), 3);
+        MultiLayerNetwork tracked = network();
+        try (Run run = Wandb.init(online().finishTimeout(Duration.ofMillis(200)).build())) {
+            tracked.addListeners(
+                    WandbListener.builder(run).everyBatch().saveEveryEpoch().build());
+            tracked.fit(data());
+            server.close();
+            tracked.fit(data(), 2);
+            assertThat(run.summary().get("epoch/epoch")).isEqualTo(2L);
+        }
+
+        assertThat(tracked.params().toFloatVector()).isEqualTo(plain.params().toFloatVector());
     }
 
     @Test
