@@ -34,7 +34,10 @@ public final class TrainingHooks {
             hook.run();
         } catch (RuntimeException | LinkageError e) { // LinkageError: a framework version that we do not know
             detached = true;
-            run.warn("listener", "the training listener failed and is off from here on; training goes on: " + e);
+            run.warn(
+                    "listener",
+                    "the training listener failed and is off from here on; training goes on: " + e
+                            + (e.getCause() == null ? "" : ", because of " + e.getCause()));
         }
     }
 

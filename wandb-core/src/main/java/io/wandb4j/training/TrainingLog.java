@@ -1,7 +1,10 @@
 package io.wandb4j.training;
 
+import io.wandb4j.artifact.Artifact;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.run.Run;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,7 @@ public final class TrainingLog {
     private final @Nullable ModelCheckpoints checkpoints;
     private final @Nullable AdoptedFiles adopted;
     private final TrainingEnd end;
+    private final String artifactName;
 
     TrainingLog(
             Run run,
@@ -31,6 +35,7 @@ public final class TrainingLog {
             @Nullable BestInSummary best,
             @Nullable ModelCheckpoints checkpoints,
             @Nullable AdoptedFiles adopted) {
+            String artifactName) {
         this.run = run;
         this.names = names;
         this.steps = steps;
@@ -38,6 +43,7 @@ public final class TrainingLog {
         this.best = best;
         this.checkpoints = checkpoints;
         this.adopted = adopted;
+        this.artifactName = artifactName;
         this.end = end;
     }
 
@@ -104,6 +110,27 @@ public final class TrainingLog {
     public void adopt(TrainedModel model) {
         if (adopted != null) {
             adopted.look(model);
+        }
+    }
+
+    /** Logs a model's file that somebody else wrote as a version of the training's artifact.
+     *
+     * @param epoch the framework's number of the epoch */
+    public void adopt(Path file, int epoch, TrainedModel model) {
+        if (run.dir().isEmpty()) {
+            return; // a disabled run keeps nothing
+        }
+        try {
+            Map<String, Object> metadata = new LinkedHashMap<>(model.description());
+            metadata.put("epoch", epoch);
+            run.logArtifact(
+                    Artifact.create(artifactName, "model", run.settings())
+                            .metadata(metadata)
+                            .addFile(file),
+                    "latest",
+                    "epoch_" + epoch);
+        } catch (UsageException e) {
+            run.warn("checkpoint", "the checkpoint " + file + " could not be logged: " + e);
         }
     }
 

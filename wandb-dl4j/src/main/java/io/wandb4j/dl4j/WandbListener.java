@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.listeners.CheckpointListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -49,6 +50,7 @@ public final class WandbListener extends BaseTrainingListener {
     private final Origin origin;
     private final NativeMemory memory;
     private final AtomicBoolean describes;
+    private final @Nullable AdoptedCheckpoints adopted;
     private final RunningMeans means = new RunningMeans();
     private volatile Map<String, List<Long>> inputs = Map.of();
 
@@ -61,6 +63,7 @@ public final class WandbListener extends BaseTrainingListener {
         this.normalizer = builder.normalizer;
         this.insight = builder.insight == null ? null : new NetworkInsight(builder.run, builder.insight);
         this.memory = new NativeMemory(builder.run);
+        this.adopted = builder.files == null ? null : new AdoptedCheckpoints(builder.run, builder.files);
         this.describes = new AtomicBoolean(builder.describes);
         this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
     }
@@ -118,7 +121,11 @@ public final class WandbListener extends BaseTrainingListener {
                 means.add("loss", loss, model.batchSize());
                 inputs = network.inputs();
                 describeOnce(network);
-                log.endBatch(loss, new Report(network, Counting.ITERATIONS));
+                Report report = new Report(network, Counting.ITERATIONS);
+                log.endBatch(loss, report);
+                if (adopted != null) {
+                    adopted.iterationDone(network, iteration, epoch, log, report.model());
+                }
             } else {
                 log.pretrained(Integer.toString(((Layer) model).getIndex()), model.score());
             }
@@ -142,6 +149,9 @@ public final class WandbListener extends BaseTrainingListener {
                         report.learningRates(),
                         more(validated.media(), insight == null ? Map.of() : insight.endEpoch(network)),
                         report.model()));
+                if (adopted != null) {
+                    adopted.epochEnd(network, log, report.model());
+                }
             }
         });
     }
@@ -240,6 +250,7 @@ public final class WandbListener extends BaseTrainingListener {
         private @Nullable EvaluationPlan evaluation;
         private @Nullable Insight insight;
         private boolean describes = true;
+        private @Nullable CheckpointListener files;
         private @Nullable DataNormalization normalizer;
 
         private Builder(Run run) {
@@ -269,6 +280,13 @@ public final class WandbListener extends BaseTrainingListener {
         /** Looks at weights, gradients, updates, layers or pace; off by itself, as it costs time. */
         public Builder insight(Insight plan) {
             insight = requireNonNull(plan, "plan");
+            return this;
+        }
+
+        /** Logs the files that this checkpoint listener writes as versions of the model's artifact. It need not be given to the
+         * network: it is called from here. */
+        public Builder adopt(CheckpointListener listener) {
+            files = requireNonNull(listener, "listener");
             return this;
         }
 

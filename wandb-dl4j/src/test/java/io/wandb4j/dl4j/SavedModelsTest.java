@@ -11,12 +11,14 @@ import io.wandb4j.settings.Settings;
 import io.wandb4j.training.Checkpoints;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.listeners.CheckpointListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,24 @@ class SavedModelsTest {
         assertThat(ComputationGraph.load(file(last()), true).params().toFloatVector())
                 .isEqualTo(graph.params().toFloatVector());
         assertThat(last().getMetadata()).contains("\"model\":\"ComputationGraph\"");
+    }
+
+    @Test
+    void adoptsWhatACheckpointListenerWrites() throws IOException {
+        MultiLayerNetwork network = Nets.dense(Activation.SOFTMAX, LossFunction.MCXENT);
+        CheckpointListener files = new CheckpointListener.Builder(
+                        Files.createDirectory(dir.resolve("checkpoints")).toFile())
+                .keepLast(1)
+                .saveEveryNEpochs(1)
+                .build();
+        network.addListeners(WandbListener.builder(run).adopt(files).build());
+        network.fit(data(), 3);
+
+        assertThat(RunLog.of(run).artifacts()).hasSize(3).allSatisfy(artifact -> assertThat(artifact.getName())
+                .isEqualTo("run_" + run.id() + "_model"));
+        assertThat(last().getAliasesList()).contains("latest", "epoch_2");
+        assertThat(MultiLayerNetwork.load(file(last()), true).params().toFloatVector())
+                .isEqualTo(network.params().toFloatVector());
     }
 
     private void trained(MultiLayerNetwork network, UnaryOperator<WandbListener.Builder> options) {
