@@ -149,7 +149,7 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
                 new BatchSteps(batchesPerRow, firstStep(names)),
                 bestPrefix == null ? null : new BestInSummary(run, bestPrefix, checkpoints, monitor),
                 saves ? new ModelCheckpoints(run, checkpoints, monitor) : null,
-                adopted == null ? null : new AdoptedFiles(run, adopted, checkpoints.artifactName(run.id())));
+                adopted == null ? null : new AdoptedFiles(run, adopted, checkpoints.artifactName(run.id())),
                 checkpoints.artifactName(run.id()));
     }
 

@@ -34,7 +34,7 @@ public final class TrainingLog {
             BatchSteps steps,
             @Nullable BestInSummary best,
             @Nullable ModelCheckpoints checkpoints,
-            @Nullable AdoptedFiles adopted) {
+            @Nullable AdoptedFiles adopted,
             String artifactName) {
         this.run = run;
         this.names = names;
