@@ -77,8 +77,9 @@ public final class SuggestionTime {
             Map<String, Object> values = Search.next(config, List.of(), random).orElseThrow();
             double loss = 0;
             for (Object holder : values.values()) {
-                double x = (double) ((Map<?, ?>) holder).get("value");
-                loss += Math.sin(5 * x) + (x - 0.3) * (x - 0.3);
+                if (holder instanceof Map<?, ?> map && map.get("value") instanceof Double x) {
+                    loss += Math.sin(5 * x) + (x - 0.3) * (x - 0.3);
+                }
             }
             runs.add(SweepRun.of("run-" + i, RunState.FINISHED, values).withSummary(loss));
         }
