@@ -116,7 +116,7 @@ class VolumesTest {
                 run.log(Map.of("loss", rows));
                 longest = Math.max(longest, System.nanoTime() - start);
                 rows++;
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }

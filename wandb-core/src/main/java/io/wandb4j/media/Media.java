@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Log it alone or in a list; a list of one kind is shown as a gallery. Immutable but for {@link IncrementalTable}: what a
  * medium is made of is copied when it is made. */
-public abstract sealed class Media
-        permits Image, IncrementalTable, SingleFile, Table {
+public abstract sealed class Media permits Image, IncrementalTable, SingleFile, Table {
     Media() {}
 
     /** Keeps the content in a run and answers the JSON of the row. For the use of runs. */

@@ -77,8 +77,8 @@ class ManyRunsTest {
         variables.put("after", after);
         return server.data(
                         "query Q($filters: JSONString, $order: String, $after: String) { project(name: \"p\") {"
-                            + " runs(filters: $filters, order: $order, first: 50, after: $after) { totalCount pageInfo"
-                            + " { endCursor hasNextPage } edges { node { name config summaryMetrics } } } } }",
+                                + " runs(filters: $filters, order: $order, first: 50, after: $after) { totalCount pageInfo"
+                                + " { endCursor hasNextPage } edges { node { name config summaryMetrics } } } } }",
                         variables)
                 .path("project")
                 .path("runs");
