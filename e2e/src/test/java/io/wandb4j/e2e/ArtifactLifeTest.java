@@ -8,6 +8,7 @@ import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.artifact.Download;
+import io.wandb4j.artifact.Reference;
 import io.wandb4j.artifact.TimeToLive;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
@@ -222,6 +223,40 @@ class ArtifactLifeTest {
                     .contains("run " + server.entity() + "/life/tester used " + model);
             assertThat(api.lineage(report, 10).upstream()).containsExactly(model, data);
         }
+    }
+
+    @Test
+    void anArtifactInTheConfigIsUsed() throws Exception {
+        ArtifactVersion first = log("data", "1");
+        ArtifactVersion second = log("data", "2");
+        Settings named = settings()
+                .id("named")
+                .config("data", "wandb-artifact://" + server.entity() + "/life/data:v0")
+                .config("plain", "data:v0")
+                .build();
+
+        try (Run user = Wandb.init(named)) {
+            user.config().set("later", second);
+            assertThat(String.valueOf(user.config().get("data"))).contains("sequenceName=data", "version=v0");
+        }
+
+        assertThat(api.run("named").usedArtifacts()).containsExactly(first, second);
+        assertThat(String.valueOf(api.run("named").config().asMap().get("data")))
+                .contains("_type=artifactVersion", "id=" + first.id());
+        assertThat(api.run("named").config().text("plain")).contains("data:v0");
+    }
+
+    @Test
+    void addressesInBucketsAreKeptOnlyIfThatIsMeant() throws Exception {
+        Artifact artifact = Artifact.create("bucket", "dataset", run.settings());
+
+        assertThatThrownBy(() -> artifact.addReference("s3://bucket/deep/key")).hasMessageContaining("unchecked()");
+        ArtifactVersion version = run.logArtifact(
+                        artifact.add(Reference.to("s3://bucket/deep/key").unchecked()))
+                .get();
+
+        assertThat(version.manifest().entry("deep/key").orElseThrow().reference())
+                .contains("s3://bucket/deep/key");
     }
 
     @Test

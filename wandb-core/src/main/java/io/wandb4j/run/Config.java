@@ -26,6 +26,7 @@ public final class Config {
     private final Set<String> locked;
     private final Consumer<Map<String, @Nullable Object>> onChange;
     private final Consumer<String> warn;
+    private volatile @Nullable ConfigArtifacts artifacts;
 
     Config(
             Map<String, ? extends @Nullable Object> initial,
@@ -102,11 +103,14 @@ public final class Config {
         return setAll(Collections.singletonMap(requireNonNull(key, "key"), value));
     }
 
-    /** Sets several keys at once. */
+    /** Sets several keys at once.
+     *
+     * <p>A version of an artifact, or a text such as {@code wandb-artifact://entity/project/name:alias}, is used by the run. */
     public Config setAll(Map<String, ? extends @Nullable Object> update) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        Map<String, ? extends @Nullable Object> resolved = withArtifacts(update);
         synchronized (lock) {
-            update.forEach((key, value) -> merge(key, value, changed));
+            resolved.forEach((key, value) -> merge(key, value, changed));
         }
         if (!changed.isEmpty()) {
             onChange.accept(changed);
@@ -128,6 +132,25 @@ public final class Config {
         synchronized (lock) {
             return new LinkedHashMap<>(values);
         }
+    }
+
+    /** Uses the artifacts that are named here, now and later. */
+    void useArtifacts(ConfigArtifacts how) {
+        artifacts = how;
+        Map<String, @Nullable Object> all = toMap();
+        if (ConfigArtifacts.anyIn(all)) {
+            Map<String, @Nullable Object> resolved = how.resolved(all);
+            resolved.entrySet().removeIf(entry -> entry.getValue() == all.get(entry.getKey()));
+            synchronized (lock) {
+                values.putAll(resolved);
+            }
+            onChange.accept(resolved);
+        }
+    }
+
+    private Map<String, ? extends @Nullable Object> withArtifacts(Map<String, ? extends @Nullable Object> update) {
+        ConfigArtifacts how = artifacts;
+        return how == null || !ConfigArtifacts.anyIn(update) ? update : how.resolved(update);
     }
 
     @Override

@@ -426,6 +426,10 @@ public final class Run implements AutoCloseable {
         return context.surroundings();
     }
 
+    void useConfigArtifacts() {
+        config.useArtifacts(artifacts.inConfig());
+    }
+
     List<String> losses() {
         return context.losses();
     }

@@ -80,13 +80,21 @@ final class RunArtifacts {
         return link(await(logModel(path, Optional.empty(), List.of())), target, aliases);
     }
 
+    /** How artifacts in the config are found and used. */
+    ConfigArtifacts inConfig() {
+        return new ConfigArtifacts(this::find, this::use);
+    }
+
     ArtifactVersion use(String path) {
-        Artifacts artifacts = online("use artifact " + path);
-        RunIdentity run = context.identity();
-        ArtifactVersion version =
-                artifacts.find(ArtifactPath.parse(path).orIn(Optional.of(run.entity()), Optional.of(run.project())));
+        ArtifactVersion version = find(path);
         use(version);
         return version;
+    }
+
+    private ArtifactVersion find(String path) {
+        RunIdentity run = context.identity();
+        return online("use artifact " + path)
+                .find(ArtifactPath.parse(path).orIn(Optional.of(run.entity()), Optional.of(run.project())));
     }
 
     void use(ArtifactVersion version) {

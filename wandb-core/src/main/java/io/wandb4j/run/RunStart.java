@@ -140,6 +140,7 @@ final class RunStart {
                     Surroundings.of(identity.runId(), provenance.subject(folder, clock.start()), stream, terminal);
             Run run = assemble(identity, folder, artifacts, stream, record, surroundings);
             begin(stream, record, run);
+            run.useConfigArtifacts();
             return run;
         } catch (IOException e) {
             throw noLog(folder, e);

@@ -27,6 +27,7 @@ final class FileUploads {
     private static final int BATCH = 250;
     private static final int BATCHES = 2;
     private static final int PARTS = 4;
+    private static final int ATTEMPTS = 5;
     private static final int DIGESTS = 2;
 
     private final ApiClient client;
@@ -68,7 +69,6 @@ final class FileUploads {
         }
     }
 
-    /** Addresses may expire while a batch waits: a file that is refused gets one new address. */
     private List<ArtifactEntry> uploadBatch(Parallel parallel, List<ArtifactEntry> all) {
         // What a draft took over from its base is there already, and may not be here.
         List<ArtifactEntry> batch =
@@ -80,16 +80,7 @@ final class FileUploads {
         for (int i = 0; i < batch.size(); i++) {
             ArtifactEntry entry = batch.get(i);
             JsonNode node = nodes.get(i);
-            tasks.add(() -> {
-                try {
-                    return put(entry, node);
-                } catch (CommunicationException e) {
-                    if (!e.isRejected() || e.status() == 0) {
-                        throw e;
-                    }
-                    return put(entry, addresses(List.of(entry)).get(0));
-                }
-            });
+            tasks.add(() -> putUntilTaken(entry, node));
         }
         List<ArtifactEntry> uploaded = new ArrayList<>(kept);
         uploaded.addAll(parallel.all(tasks));
@@ -142,6 +133,21 @@ final class FileUploads {
         }
         try (Parallel threads = new Parallel("wandb-upload-digest", DIGESTS)) {
             return threads.all(digests);
+        }
+    }
+
+    /** An address may have expired, or a byte been damaged on the way: then there is another one, and another attempt. */
+    private ArtifactEntry putUntilTaken(ArtifactEntry entry, JsonNode first) {
+        JsonNode node = first;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return put(entry, node);
+            } catch (CommunicationException e) {
+                if (!e.isRejected() || e.status() == 0 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                node = addresses(List.of(entry)).get(0);
+            }
         }
     }
 
