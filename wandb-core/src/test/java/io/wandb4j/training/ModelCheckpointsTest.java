@@ -66,7 +66,7 @@ class ModelCheckpointsTest {
             for (int batch = 0; batch < 4; batch++) {
                 log.endBatch(1, report(epoch));
             }
-            log.endEpoch(epoch, Map.of(), Map.of(), null, model());
+            log.endEpoch(ended(epoch, Map.of()));
         }
 
         assertThat(written).containsExactly("1-3", "2-2");
@@ -108,8 +108,12 @@ class ModelCheckpointsTest {
         TrainingLog log = log(plan);
         String metric = plan.monitor().contains("acc") ? "acc" : "loss";
         for (int epoch = 0; epoch < values.length; epoch++) {
-            log.endEpoch(epoch, Map.of(), Map.of(metric, values[epoch]), null, model());
+            log.endEpoch(ended(epoch, Map.of(metric, values[epoch])));
         }
+    }
+
+    private EpochReport ended(int epoch, Map<String, Double> validation) {
+        return new EpochReport(epoch, Map.of(), validation, Map.of(), Map.of(), model());
     }
 
     private TrainingLog log(Checkpoints plan) {
