@@ -322,7 +322,7 @@ final class MediaDemo {
             events.add(String.format(
                     Locale.ROOT,
                     "{\"_runtime\":%d,\"system.cpu\":%.2f,\"system.memory_percent\":%.2f,\"system.proc.memory.rssMB\":%.1f,"
-                        + "\"system.gpu.0.gpu\":%.1f,\"system.gpu.1.gpu\":%.1f,\"system.jvm.heap.usedMB\":%.1f,\"system.jvm.gc.count\":%d,\"system.network.sent\":%d,\"system.disk./.usagePercent\":41.5}",
+                            + "\"system.gpu.0.gpu\":%.1f,\"system.gpu.1.gpu\":%.1f,\"system.jvm.heap.usedMB\":%.1f,\"system.jvm.gc.count\":%d,\"system.network.sent\":%d,\"system.disk./.usagePercent\":41.5}",
                     15 * i,
                     60 + 20 * wave,
                     40 + 0.1 * i,

@@ -397,14 +397,14 @@ class MediaPagesTest {
     private static Path film(Tab tab) throws IOException {
         String data = tab.evaluate(
                         "(async () => { const canvas = document.createElement('canvas'); Object.assign(canvas, {"
-                            + " width: 160, height: 120 }); const context = canvas.getContext('2d'); const recorder ="
-                            + " new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' }); const parts ="
-                            + " []; recorder.ondataavailable = it => parts.push(it.data); recorder.start(); for (let"
-                            + " at = 0; at < 25; at++) { context.fillStyle = '#e9e4d8'; context.fillRect(0, 0, 160,"
-                            + " 120); context.fillStyle = '#3c7ab8'; context.fillRect(5 * at, 40, 40, 40); await new"
-                            + " Promise(done => setTimeout(done, 30)); } await new Promise(done => { recorder.onstop ="
-                            + " done; recorder.stop(); }); const bytes = new Uint8Array(await new"
-                            + " Blob(parts).arrayBuffer()); return btoa(String.fromCharCode(...bytes)); })()")
+                                + " width: 160, height: 120 }); const context = canvas.getContext('2d'); const recorder ="
+                                + " new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' }); const parts ="
+                                + " []; recorder.ondataavailable = it => parts.push(it.data); recorder.start(); for (let"
+                                + " at = 0; at < 25; at++) { context.fillStyle = '#e9e4d8'; context.fillRect(0, 0, 160,"
+                                + " 120); context.fillStyle = '#3c7ab8'; context.fillRect(5 * at, 40, 40, 40); await new"
+                                + " Promise(done => setTimeout(done, 30)); } await new Promise(done => { recorder.onstop ="
+                                + " done; recorder.stop(); }); const bytes = new Uint8Array(await new"
+                                + " Blob(parts).arrayBuffer()); return btoa(String.fromCharCode(...bytes)); })()")
                 .asText();
         return Files.write(folder.resolve("film.webm"), Base64.getDecoder().decode(data));
     }
