@@ -68,7 +68,7 @@ class ConsoleVolumeTest {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
-                        "-Xmx64m",
+                        "-Xmx128m",
                         "-Dfile.encoding=UTF-8",
                         "-cp",
                         classPath(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.errors.WandbException;
 import io.wandb4j.query.Api;
 import io.wandb4j.query.StoredRun;
 import io.wandb4j.run.Run;
@@ -15,14 +16,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,17 +85,91 @@ class SyncScriptTest {
             assertThat(stored.state()).isEqualTo("failed");
             assertThat(stored.details().rowCount()).isEqualTo(5);
             assertThat(run(server, "y\n", script, "sync"))
-                    .isEqualTo(
-                            new Outcome(
-                                    0,
-                                    "",
-                                    "wandb: Skipped 1 synced run(s). Include with --no-skip-synced.\nwandb: No runs to sync.\n"));
+                    .isEqualTo(new Outcome(
+                            0,
+                            "",
+                            "wandb: Skipped 1 synced run(s). Include with --no-skip-synced.\n"
+                                    + "wandb: No runs to sync.\n"));
             assertThat(run(server, "", script, "clean", "--yes", "--min-hours", "0")
                             .err())
                     .endsWith("wandb: Success.\n");
             assertThat(run(server, "", script, "clean", "--yes").err())
                     .isEqualTo("wandb: Found no runs to clean up.\n");
         }
+    }
+
+    @Test
+    void followsARunThatIsBeingWrittenAndGoesOnAfterCtrlC() throws Exception {
+        try (LocalServer server = LocalServer.start(dir.resolve("server"));
+                Api api = Api.connect(LocalLogin.at(server));
+                Run run = Wandb.init(Settings.builder()
+                        .mode(Mode.OFFLINE)
+                        .project("demo")
+                        .id("live")
+                        .rootDir(dir.resolve("written"))
+                        .silent(true)
+                        .build())) {
+            List<String> follow = List.of(
+                    installScript().toString(),
+                    "sync",
+                    "--live",
+                    run.dir().orElseThrow().toString());
+            log(run, 0, 5);
+            Process first = builder(server, mindingCtrlC(follow))
+                    .redirectError(dir.resolve("err").toFile())
+                    .start();
+            awaitRows(api, 5);
+            new ProcessBuilder("kill", "-INT", String.valueOf(first.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(first.waitFor()).isEqualTo(128 + 2);
+            assertThat(api.run("demo/live").state()).isEqualTo("running");
+
+            Process second = builder(server, follow)
+                    .redirectError(dir.resolve("err").toFile())
+                    .start();
+            log(run, 5, 10);
+            awaitRows(api, 10);
+            run.finish(0);
+            assertThat(second.waitFor()).isZero();
+            assertThat(Files.readString(dir.resolve("err"), UTF_8)).endsWith("wandb: Synced 1 run(s), 5 row(s).\n");
+            assertThat(api.run("demo/live").state()).isEqualTo("finished");
+            assertThat(api.run("demo/live").details().rowCount()).isEqualTo(10);
+        }
+    }
+
+    private static void log(Run run, int from, int to) {
+        for (int i = from; i < to; i++) {
+            run.log(Map.of("i", i));
+        }
+    }
+
+    private static void awaitRows(Api api, int rows) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(100).toNanos();
+        long there = 0;
+        while (there < rows && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            try {
+                there = api.run("demo/live").details().rowCount();
+            } catch (WandbException e) {
+                there = 0; // nobody has made it yet
+            }
+        }
+        assertThat(there).isEqualTo(rows);
+    }
+
+    /** A command that minds Ctrl+C even if this process, and so its children, ignore it, as those in the background do. */
+    private static List<String> mindingCtrlC(List<String> command) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignoring = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b10) != 0);
+        return ignoring
+                ? Stream.concat(Stream.of("env", "--default-signal=INT"), command.stream())
+                        .toList()
+                : command;
     }
 
     /** The script in a repository of its own whose jar points at the classes under test. */
@@ -116,10 +194,10 @@ class SyncScriptTest {
         return script;
     }
 
-    private Outcome run(LocalServer server, String input, String... command) throws IOException, InterruptedException {
+    private ProcessBuilder builder(LocalServer server, List<String> command) throws IOException {
         Path work = Files.createDirectories(dir.resolve("work"));
         Path home = Files.createDirectories(dir.resolve("home"));
-        ProcessBuilder builder = new ProcessBuilder(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(Set.of("PATH"));
         builder.environment()
                 .putAll(Map.of(
@@ -127,11 +205,16 @@ class SyncScriptTest {
                         "JAVA_HOME", System.getProperty("java.home"),
                         "JDK_JAVA_OPTIONS", "-Duser.home=" + home,
                         "WANDB_BASE_URL", server.url(),
-                        "WANDB_API_KEY", server.apiKey()));
+                        "WANDB_API_KEY", server.apiKey(),
+                        "WANDB_X_FILE_STREAM_TRANSMIT_INTERVAL", "0.2"));
+        return builder.directory(work.toFile());
+    }
+
+    private Outcome run(LocalServer server, String input, String... command) throws IOException, InterruptedException {
         Path in = Files.writeString(dir.resolve("in"), input);
         Path out = dir.resolve("out");
         Path err = dir.resolve("err");
-        int code = builder.directory(work.toFile())
+        int code = builder(server, List.of(command))
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

@@ -18,6 +18,9 @@ import java.util.List;
 final class ConsoleQueue implements StreamFile {
     static final String NAME = "output.log";
 
+    /** What a short line takes in memory beside its text; counted, so that many of them do not fill a small heap. */
+    private static final int OVERHEAD = 64;
+
     private final Console console = new Console(new Lines());
     private final Progress.Lines begin;
     private final ConsoleFormat format;
@@ -76,7 +79,7 @@ final class ConsoleQueue implements StreamFile {
         List<String> content = new ArrayList<>();
         long size = 0;
         for (String line : unsent()) {
-            size += FileStreamBatch.bytesOf(line);
+            size += size(line);
             if (size > target && !content.isEmpty()) {
                 break;
             }
@@ -91,8 +94,12 @@ final class ConsoleQueue implements StreamFile {
     @Override
     public void sent() {
         settled.subList(0, Math.min(carried, settled.size())).clear();
-        settledBytes = settled.stream().mapToLong(FileStreamBatch::bytesOf).sum();
+        settledBytes = settled.stream().mapToLong(ConsoleQueue::size).sum();
         firstChanged = isAllCarried() ? Long.MAX_VALUE : firstChanged + carried;
+    }
+
+    private static long size(String line) {
+        return FileStreamBatch.bytesOf(line) + OVERHEAD;
     }
 
     private boolean isAllCarried() {
@@ -130,7 +137,7 @@ final class ConsoleQueue implements StreamFile {
             if (line.number() >= firstChanged) {
                 String text = format.apply(line);
                 settled.add(text);
-                settledBytes += FileStreamBatch.bytesOf(text);
+                settledBytes += size(text);
             }
         }
     }

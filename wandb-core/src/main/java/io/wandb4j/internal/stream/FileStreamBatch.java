@@ -70,11 +70,15 @@ final class FileStreamBatch {
     }
 
     boolean isFull() {
+        return bytes() >= target;
+    }
+
+    private long bytes() {
         long bytes = 0;
         for (StreamFile file : files) {
             bytes += file.bytes();
         }
-        return bytes >= target;
+        return bytes;
     }
 
     /** The bytes of a text as the server counts them. */
@@ -91,7 +95,7 @@ final class FileStreamBatch {
 
     /** The body of the request; an empty object is a heartbeat. */
     byte[] toJson() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(bytes() * 5 / 4 + 1024, 2L * target));
         try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
             json.writeStartObject();
             boolean all = writeFiles(json);

@@ -181,8 +181,10 @@ final class LiveSender {
     }
 
     private void run() {
+        boolean ended = false;
         try {
             sender.send();
+            ended = true;
         } catch (WandbException e) {
             giveUp(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -195,6 +197,9 @@ final class LiveSender {
                         e) { // a fault of ours must be told like any other, or data would be missing in silence
             giveUp("internal error: " + e);
         } finally {
+            if (!ended && failure == null) { // out of memory, say: whoever waits must not take that for an end
+                failure = "data is not sent any more: the sender died";
+            }
             close();
         }
     }
