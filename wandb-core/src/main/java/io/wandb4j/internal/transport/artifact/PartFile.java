@@ -99,8 +99,7 @@ final class PartFile implements AutoCloseable {
             return;
         }
         // The stream is not closed: with the channel, the lock would end.
-        String noted = new String(
-                Channels.newInputStream(notes).readNBytes(1 << 24), StandardCharsets.US_ASCII);
+        String noted = new String(Channels.newInputStream(notes).readNBytes(1 << 24), StandardCharsets.US_ASCII);
         noted.substring(0, noted.lastIndexOf('\n') + 1).lines().forEach(parts::add);
     }
 }
