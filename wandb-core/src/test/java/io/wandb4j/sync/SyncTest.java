@@ -385,7 +385,7 @@ class SyncTest {
     /** A log that ends with its last row, as a killed process leaves it. */
     /** A run whose last record is a row: what is known of the machine later is left out. */
     private void died(String id, int rows) throws IOException {
-        Run run = Wandb.init(settings(id).disableMachineInfo(true).build());
+        Run run = Wandb.init(settings(id).disableMachineInfo(true).disableStats(true).build());
         log(run, 0, rows);
         RunLog log = found();
         byte[] bytes = Files.readAllBytes(log.file());
