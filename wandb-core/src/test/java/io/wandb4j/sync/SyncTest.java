@@ -382,10 +382,10 @@ class SyncTest {
         assertThat(RunLogs.find(Files.createDirectory(dir.resolve("empty")))).isEmpty();
     }
 
-    /** A log that ends with its last row, as a killed process leaves it. */
-    /** A run whose last record is a row: what is known of the machine later is left out. */
+    /** A log that ends with its last row, as a killed process leaves it: what is known of the machine later is left out. */
     private void died(String id, int rows) throws IOException {
-        Run run = Wandb.init(settings(id).disableMachineInfo(true).disableStats(true).build());
+        Run run = Wandb.init(
+                settings(id).disableMachineInfo(true).disableStats(true).build());
         log(run, 0, rows);
         RunLog log = found();
         byte[] bytes = Files.readAllBytes(log.file());
