@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,8 @@ class AgentStartTest {
     }
 
     private Process agent(Sweep sweep, Map<String, String> more) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(JAVA, Wandb4j.class.getName(), "agent", sweep.path());
+        ProcessBuilder builder =
+                new ProcessBuilder(CtrlC.minding(List.of(JAVA, Wandb4j.class.getName(), "agent", sweep.path())));
         builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_"));
         builder.environment()
                 .putAll(Map.of(
@@ -166,8 +168,11 @@ class AgentStartTest {
     }
 
     private void awaitOutput(Process agent, String text) throws IOException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!output().contains(text)) {
-            assertThat(agent.isAlive()).as(output()).isTrue();
+            assertThat(agent.isAlive() && System.nanoTime() < patience)
+                    .as(output())
+                    .isTrue();
             Thread.onSpinWait();
         }
     }

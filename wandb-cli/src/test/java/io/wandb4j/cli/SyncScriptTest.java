@@ -26,7 +26,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -115,7 +114,7 @@ class SyncScriptTest {
                     "--live",
                     run.dir().orElseThrow().toString());
             log(run, 0, 5);
-            Process first = builder(server, mindingCtrlC(follow))
+            Process first = builder(server, CtrlC.minding(follow))
                     .redirectError(dir.resolve("err").toFile())
                     .start();
             awaitRows(api, 5);
@@ -156,20 +155,6 @@ class SyncScriptTest {
             }
         }
         assertThat(there).isEqualTo(rows);
-    }
-
-    /** A command that minds Ctrl+C even if this process, and so its children, ignore it, as those in the background do. */
-    private static List<String> mindingCtrlC(List<String> command) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        boolean ignoring = Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b10) != 0);
-        return ignoring
-                ? Stream.concat(Stream.of("env", "--default-signal=INT"), command.stream())
-                        .toList()
-                : command;
     }
 
     /** The script in a repository of its own whose jar points at the classes under test. */
