@@ -44,6 +44,12 @@ class OfficialSyncTest {
             new Exclusion("wall-clock time", CONFIG + "\\.e\\.0\\.startedAt"),
             new Exclusion("how full the disk is changes with time", CONFIG + "\\.e\\.0\\.disk\\..*\\.used"),
             new Exclusion("writer id", CONFIG + "\\.e\\.0\\.writerId"),
+            new Exclusion(
+                    "what the official client has no field for, so that its sync leaves it out",
+                    "(" + METADATA + "|" + CONFIG + "\\.e\\.0)\\.(container|java\\..*)"),
+            new Exclusion(
+                    "the account's address, which only the server knows",
+                    "(" + METADATA + "|" + CONFIG + "\\.e\\.0)\\.email"),
             new Exclusion("sync telemetry: the run was offline, and synced", CONFIG + "\\.t\\.3\\.flag (4|76)"),
             new Exclusion("sync telemetry: the version of the sending program", CONFIG + "\\.t\\.12"),
             new Exclusion("syncing program", "run\\.program"),
