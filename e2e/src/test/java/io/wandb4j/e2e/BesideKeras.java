@@ -53,7 +53,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,9 +66,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * same names.
  *
  * <p>{@code wandb4j.keras.python} names a Python with tensorflow and wandb, {@code wandb4j.keras.mnist} the folder of the
- * digits; without them the test does not run. */
-@EnabledIfSystemProperty(named = "wandb4j.keras.python", matches = ".+")
-class KerasCallbacksTest {
+ * digits. It runs when it is asked for by name, since TensorFlow is large; {@code docs/keras-callbacks.md} tells how. */
+class BesideKeras {
     private static final int EPOCHS = 3;
     private static final int EVERY = 100;
     private static final int BATCH = 64;
