@@ -25,9 +25,9 @@ final class SystemMetricsLine {
         line.put("_wandb", new RawJson("true"));
         line.put("_timestamp", new RawJson(Json.write(time.getEpochSecond() + time.getNano() / 1e9)));
         if (start != null) {
-            line.put(
-                    "_runtime",
-                    new RawJson(Json.write(Duration.between(start, time).toNanos() / 1e9)));
+            Duration runtime = Duration.between(start, time);
+            // in this order, so that the last digit is that of the official client
+            line.put("_runtime", new RawJson(Json.write(runtime.getSeconds() + runtime.getNano() / 1e9)));
         }
         for (StatsItem item : sample.getItemList()) {
             if (isJson(item.getValueJson())) { // one broken value must not make the server refuse the request
