@@ -247,7 +247,11 @@ class LimitsTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aFolderThatIsDeletedUnderTheRunIsTold() throws IOException {
-        Run run = start();
+        Path folder = Files.createDirectories(dir.resolve("wandb"));
+        Files.writeString(
+                folder.resolve("settings"), "[default]\nx_save_requirements = false\n"); // no file comes meanwhile
+        Run run =
+                Run.start(settings().disableMachineInfo(true).disableStats(true).build());
         run.log(Map.of("i", 0));
         delete(dir.resolve("wandb"));
         run.log(Map.of("i", 1));

@@ -384,6 +384,8 @@ class SyncTest {
 
     /** A log that ends with its last row, as a killed process leaves it: what is known of the machine later is left out. */
     private void died(String id, int rows) throws IOException {
+        Path folder = Files.createDirectories(dir.resolve("wandb"));
+        Files.writeString(folder.resolve("settings"), "[default]\nx_save_requirements = false\n");
         Run run = Wandb.init(
                 settings(id).disableMachineInfo(true).disableStats(true).build());
         log(run, 0, rows);
