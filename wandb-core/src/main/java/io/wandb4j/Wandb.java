@@ -11,6 +11,7 @@ import io.wandb4j.sweep.Sweep;
 import io.wandb4j.sweep.SweepFunction;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The one door: start a run, a sweep or an agent here, and read back. */
@@ -50,6 +51,13 @@ public final class Wandb {
      * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
     public static Sweep sweep(SweepConfig config, Settings settings) {
         return Sweep.create(config, settings);
+    }
+
+    /** Makes a sweep that begins with runs that are there already; see {@link Sweep#create(SweepConfig, Settings, List)}.
+     *
+     * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
+    public static Sweep sweep(SweepConfig config, Settings settings, List<String> priorRuns) {
+        return Sweep.create(config, settings, priorRuns);
     }
 
     /** Works on a sweep until it has no more to give: calls the function with one run after the other.

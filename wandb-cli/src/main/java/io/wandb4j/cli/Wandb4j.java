@@ -51,7 +51,7 @@ public final class Wandb4j implements Runnable {
                 .addSubcommand(new SyncRuns(environment))
                 .addSubcommand(new Clean(environment, Clock.systemDefaultZone()))
                 .addSubcommand(new Server())
-                .addSubcommand(new SweepCreate(environment))
+                .addSubcommand(new Sweeps(environment))
                 .addSubcommand(new AgentStart(environment))
                 .addSubcommand(Artifacts.commandLine(environment))
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))

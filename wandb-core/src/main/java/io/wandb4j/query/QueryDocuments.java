@@ -151,5 +151,12 @@ final class QueryDocuments {
         }
         """;
 
+    static final String CHANGE_SWEEP = """
+        mutation UpsertSweep($id: ID, $state: String, $config: String, $entityName: String, $projectName: String) {
+          upsertSweep(input: {id: $id, state: $state, config: $config, entityName: $entityName,
+              projectName: $projectName}) { sweep { name } }
+        }
+        """;
+
     private QueryDocuments() {}
 }

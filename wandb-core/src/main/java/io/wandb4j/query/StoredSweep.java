@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.sweeps.config.SweepConfig;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +22,7 @@ public final class StoredSweep {
     private final String entity;
     private final String project;
     private final String id;
+    private final String storageId;
     private final String state;
     private final Optional<String> name;
     private final Values config;
@@ -27,6 +32,7 @@ public final class StoredSweep {
             String entity,
             String project,
             String id,
+            String storageId,
             String state,
             Optional<String> name,
             Values config,
@@ -34,6 +40,7 @@ public final class StoredSweep {
         this.entity = entity;
         this.project = project;
         this.id = id;
+        this.storageId = storageId;
         this.state = state;
         this.name = name;
         this.config = config;
@@ -45,6 +52,7 @@ public final class StoredSweep {
                 entity,
                 project,
                 node.path("name").asText(),
+                node.path("id").asText(),
                 node.path("state").asText(),
                 ServerReader.text(node, "displayName"),
                 Values.of(yaml(node.path("config").asText(""))),
@@ -103,6 +111,61 @@ public final class StoredSweep {
         // Compared here: where a server sorts runs without a value is its own affair.
         return runs().filter(run -> Double.isFinite(run.summary().number(key).orElse(Double.NaN)))
                 .min(bestFirst);
+    }
+
+    /** Hands out no more runs until {@link #resume}; those under way go on. Agents learn of it with their next heartbeat.
+     *
+     * @throws UsageException if the sweep has not begun, or is over */
+    public void pause() {
+        if (!state.equals("RUNNING") && !state.equals("PAUSED")) {
+            throw new UsageException("Cannot pause " + state.toLowerCase(Locale.ROOT) + " sweep.");
+        }
+        become("PAUSED");
+    }
+
+    /** Hands out runs again, also if the sweep was over. */
+    public void resume() {
+        become("RUNNING");
+    }
+
+    /** Hands out no more runs, for good; those under way go on to their end.
+     *
+     * @throws UsageException if the sweep is over */
+    public void stop() {
+        end("FINISHED");
+    }
+
+    /** Hands out no more runs, and stops those under way with the next heartbeat of their agents.
+     *
+     * @throws UsageException if the sweep is over */
+    public void cancel() {
+        end("CANCELED");
+    }
+
+    /** Gives the sweep another configuration; the runs that it has stay as they are.
+     *
+     * @throws io.wandb4j.errors.WandbException if the server refuses it */
+    public void update(SweepConfig newConfig) {
+        change("config", newConfig.toYaml());
+    }
+
+    private void end(String wanted) {
+        if (!List.of("RUNNING", "PAUSED", "PENDING").contains(state)) {
+            throw new UsageException("Sweep already " + state.toLowerCase(Locale.ROOT) + ".");
+        }
+        become(wanted);
+    }
+
+    private void become(String wanted) {
+        change("state", wanted);
+    }
+
+    // GraphQL takes what is not sent as unchanged.
+    private void change(String field, String value) {
+        server.ask(
+                "UpsertSweep",
+                QueryDocuments.CHANGE_SWEEP,
+                Map.of("id", storageId, field, value, "entityName", entity, "projectName", project));
     }
 
     /** The path of the sweep. */

@@ -10,6 +10,7 @@ import io.wandb4j.sweeps.config.SweepConfig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,12 +34,21 @@ public record Sweep(String id, String entity, String project, String url, SweepC
      *
      * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
     public static Sweep create(SweepConfig config, Settings settings) {
+        return create(config, settings, List.of());
+    }
+
+    /** Makes a sweep that begins with runs that are there already: its search learns from them, and a grid leaves out
+     * their points.
+     *
+     * @param priorRuns ids of runs of its project
+     * @throws io.wandb4j.errors.WandbException if it cannot be made: wrong settings, no key, no server */
+    public static Sweep create(SweepConfig config, Settings settings, List<String> priorRuns) {
         Settings resolved = settings.resolved();
         Terminal terminal = Terminal.of(resolved);
         String project = settings.explicitProject().or(config::project).orElseGet(resolved::project);
         Optional<String> entity = settings.entity().or(config::entity).or(resolved::entity);
         try (SweepService service = SweepService.open(resolved)) {
-            SweepService.Stored stored = service.create(config, entity.orElse(null), project);
+            SweepService.Stored stored = service.create(config, entity.orElse(null), project, priorRuns);
             config.warnings().forEach(warning -> terminal.warn("sweep config: " + warning));
             stored.warnings().forEach(warning -> terminal.warn("sweep config: " + warning));
             String url = url(resolved.appUrl(), stored);

@@ -22,8 +22,10 @@ final class SweepService implements AutoCloseable {
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final String UPSERT = """
-            mutation UpsertSweep($config: String, $entityName: String, $projectName: String) {
-              upsertSweep(input: {config: $config, entityName: $entityName, projectName: $projectName}) {
+            mutation UpsertSweep($config: String, $entityName: String, $projectName: String,
+                $priorRunsFilters: JSONString) {
+              upsertSweep(input: {config: $config, entityName: $entityName, projectName: $projectName,
+                  priorRunsFilters: $priorRunsFilters}) {
                 sweep { id name project { id name entity { id name } } }
                 configValidationWarnings
               }
@@ -75,8 +77,10 @@ final class SweepService implements AutoCloseable {
     /** A sweep as the server has it. */
     record Stored(String id, String entity, String project, String config, List<String> warnings) {}
 
-    Stored create(SweepConfig config, @Nullable String entity, String project) {
+    /** @param priorRuns ids of runs of the project that the sweep shall take in */
+    Stored create(SweepConfig config, @Nullable String entity, String project, List<String> priorRuns) {
         Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("priorRunsFilters", filter(priorRuns));
         variables.put("config", config.toYaml());
         variables.put("entityName", entity);
         variables.put("projectName", project);
@@ -123,6 +127,12 @@ final class SweepService implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+    }
+
+    private static @Nullable String filter(List<String> priorRuns) {
+        List<Map<String, String>> names =
+                priorRuns.stream().map(run -> Map.of("name", run)).toList();
+        return names.isEmpty() ? null : Json.write(Map.of("$or", names));
     }
 
     private static Stored stored(JsonNode project, JsonNode sweep, List<String> warnings) {
