@@ -8,9 +8,7 @@ import io.wandb4j.training.insight.ModelTable;
 import io.wandb4j.training.insight.NonFiniteAlert;
 import io.wandb4j.training.insight.Pace;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -117,9 +115,7 @@ final class NetworkInsight {
             network.parameters().forEach((name, weight) -> row.addWeight(name, FloatValues.of(weight)));
         }
         if (insight.hasPace()) {
-            Map<String, Object> figures = new LinkedHashMap<>(pace.values());
-            figures.put("pace/native_bytes", Pointer.totalBytes());
-            row.addAll(figures);
+            row.addAll(pace.values());
         }
         return row.values();
     }

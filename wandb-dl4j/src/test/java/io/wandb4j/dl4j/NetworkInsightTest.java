@@ -73,8 +73,7 @@ class NetworkInsightTest {
                         "gradients/0_W",
                         "updates/0_W.ratio",
                         "pace/rows_per_second",
-                        "pace/data_wait_seconds",
-                        "pace/native_bytes"));
+                        "pace/data_wait_seconds"));
     }
 
     @Test
