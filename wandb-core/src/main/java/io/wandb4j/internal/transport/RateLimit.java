@@ -26,9 +26,13 @@ record RateLimit(Duration interval, Instant since) {
         return new RateLimit(Duration.ofMillis(Math.round(each * 1000)), now);
     }
 
+    /** How long to wait before the next request; never longer than the interval, even if the clock was set back. */
     Duration delay(Instant now) {
         Duration left = Duration.between(now, since.plus(interval));
-        return left.isNegative() ? Duration.ZERO : left;
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(interval) > 0 ? interval : left;
     }
 
     private static double number(@Nullable String text) {

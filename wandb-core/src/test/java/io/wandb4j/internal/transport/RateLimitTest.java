@@ -29,4 +29,11 @@ class RateLimitTest {
         }
         assertThat(RateLimit.none().after("-5", "20", NOON).delay(NOON)).isEqualTo(Duration.ZERO);
     }
+
+    @Test
+    void doesNotWaitForAClockThatWasSetBack() {
+        Instant before = NOON.minusSeconds(3600);
+        assertThat(RateLimit.none().after(null, null, NOON).delay(before)).isEqualTo(Duration.ZERO);
+        assertThat(RateLimit.none().after("10", "20", NOON).delay(before)).isEqualTo(Duration.ofSeconds(2));
+    }
 }
