@@ -1,5 +1,6 @@
 package io.wandb4j.internal.stream;
 
+import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.log.proto.EnvironmentRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
@@ -7,7 +8,9 @@ import io.wandb4j.internal.log.proto.TelemetryRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Tells the server what a run is called, configured and run on, and writes the files that say so. For one thread. */
@@ -18,6 +21,7 @@ final class RunDescription {
     private final Uploads uploads;
     private final Consumer<String> problems;
     private final LoggedRun logged;
+    private final Set<String> refused = new HashSet<>();
 
     /** Describes a run.
      *
@@ -54,9 +58,23 @@ final class RunDescription {
 
     /** Sends what changed since the last call. */
     void send() {
-        logged.takeNames().ifPresent(names -> bucket.updateNames(run, names));
-        logged.takeConfig().ifPresent(config -> bucket.updateConfig(run, config));
+        logged.takeNames().ifPresent(names -> update("names", () -> bucket.updateNames(run, names)));
+        logged.takeConfig().ifPresent(config -> update("config", () -> bucket.updateConfig(run, config)));
         logged.takeEnvironment().ifPresent(this::writeMetadata);
+    }
+
+    /** Changes something; what the server refuses is told once, and ends nothing else. */
+    private void update(String what, Runnable change) {
+        try {
+            change.run();
+        } catch (CommunicationException e) {
+            if (!e.isRejected()) {
+                throw e;
+            }
+            if (refused.add(what)) {
+                problems.accept("the server does not take the changed " + what + " of the run: " + e.getMessage());
+            }
+        }
     }
 
     /** Writes and uploads what the official client leaves at the end of a run. */

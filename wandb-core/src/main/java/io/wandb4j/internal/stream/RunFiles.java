@@ -6,6 +6,7 @@ import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.RetryPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,35 +40,44 @@ final class RunFiles {
         return folder;
     }
 
-    /** Uploads those of the files that exist; each that arrived is handed to {@code uploaded}, on this thread.
+    /** Uploads files; each that arrived is handed to {@code uploaded}, on this thread.
      *
      * @param transfers carries the bytes of several files at a time
      * @return the others, and why they did not arrive
      * @throws CommunicationException if the server cannot be reached, or wants none of them */
     Map<String, CommunicationException> upload(
             Collection<String> names, Executor transfers, Consumer<String> uploaded) {
-        List<String> present = names.stream().filter(folder::isPresent).toList();
-        if (present.isEmpty()) {
+        if (names.isEmpty()) {
             return Map.of();
         }
-        JsonNode created = api.graphql(
-                        "CreateRunFiles",
-                        CREATE,
-                        Map.of("entity", run.entity(), "project", run.project(), "run", run.runId(), "files", present),
-                        RetryPolicy.RUN_UPDATE)
-                .path("createRunFiles");
+        JsonNode created = create(names);
         List<String> headers = new ArrayList<>();
         created.path("uploadHeaders").forEach(header -> headers.add(header.asText()));
+        Map<String, String> addresses = new HashMap<>();
+        created.path("files")
+                .forEach(file -> addresses.put(
+                        file.path("name").asText(), file.path("uploadUrl").asText("")));
         Map<String, CompletableFuture<Void>> puts = new LinkedHashMap<>();
-        for (JsonNode file : created.path("files")) {
-            String url = file.path("uploadUrl").asText("");
-            String name = file.path("name").asText();
-            if (!url.isEmpty()) {
-                puts.put(
-                        name, CompletableFuture.runAsync(() -> api.upload(url, headers, folder.file(name)), transfers));
-            }
+        for (String name : names) { // no others, whatever the server names
+            String url = addresses.getOrDefault(name, "");
+            puts.put(
+                    name,
+                    url.isEmpty()
+                            ? CompletableFuture.failedFuture(noAddress())
+                            : CompletableFuture.runAsync(() -> api.upload(url, headers, folder.file(name)), transfers));
         }
         return failures(puts, uploaded);
+    }
+
+    private JsonNode create(Collection<String> names) {
+        Map<String, Object> variables =
+                Map.of("entity", run.entity(), "project", run.project(), "run", run.runId(), "files", names);
+        return api.graphql("CreateRunFiles", CREATE, variables, RetryPolicy.RUN_UPDATE)
+                .path("createRunFiles");
+    }
+
+    private static CommunicationException noAddress() {
+        return CommunicationException.rejected(0, "the server gave no address for it", null);
     }
 
     private static Map<String, CommunicationException> failures(

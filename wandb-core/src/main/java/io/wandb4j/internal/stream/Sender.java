@@ -247,7 +247,7 @@ final class Sender {
     }
 
     private void transmit() {
-        logged.takeSummary().ifPresent(batch::setSummary);
+        logged.takeSummary().ifPresent(lines::takeSummary);
         collectUploaded();
         do {
             pace.requested();

@@ -21,6 +21,7 @@ final class StreamedLines {
     private final FileStreamBatch batch;
     private final Consumer<String> problems;
     private int oversizedRows;
+    private boolean oversizedSummary;
 
     /** The lines of a log from its begin, of which the server has some.
      *
@@ -62,6 +63,18 @@ final class StreamedLines {
     void take(StatsRecord sample, @Nullable Instant start) {
         if (events.isNews()) {
             events.add(SystemMetricsLine.of(sample, start));
+        }
+    }
+
+    /** Takes the summary as it now is; one that is too long is left out, which is told once. */
+    void takeSummary(String json) {
+        long size = FileStreamBatch.bytesOf(json);
+        if (size <= longest) {
+            batch.setSummary(json);
+        } else if (!oversizedSummary) {
+            oversizedSummary = true;
+            problems.accept(
+                    "Skipped uploading summary data that exceeded size limit (" + size + " > " + longest + " bytes).");
         }
     }
 

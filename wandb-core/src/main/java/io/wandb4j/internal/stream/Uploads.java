@@ -56,6 +56,7 @@ final class Uploads {
     private final Map<String, CompletableFuture<ArtifactVersion>> awaited = new ConcurrentHashMap<>();
     private final Map<FilesItem.FileType, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final BooleanSupplier ended;
+    private volatile @Nullable String closed;
 
     /** Uploads of a run.
      *
@@ -72,9 +73,15 @@ final class Uploads {
         this.transfers = threads(TRANSFERS, "wandb-transfer-" + runId);
     }
 
-    /** The future of an artifact whose record will come by. */
+    /** The future of an artifact whose record will come by; it fails where none comes by any more. */
     CompletableFuture<ArtifactVersion> await(String clientId) {
-        return awaited.computeIfAbsent(clientId, unused -> new CompletableFuture<>());
+        CompletableFuture<ArtifactVersion> future =
+                awaited.computeIfAbsent(clientId, unused -> new CompletableFuture<>());
+        String reason = closed;
+        if (reason != null) {
+            future.completeExceptionally(new IllegalStateException(reason));
+        }
+        return future;
     }
 
     /** Uploads files now or, where their policy says so, when the run ends, or both and whenever they change. */
@@ -181,6 +188,7 @@ final class Uploads {
 
     /** Lets the threads go; artifacts that never came by fail. */
     void close(String reason) {
+        closed = reason;
         fileThread.shutdown();
         artifactThread.shutdown();
         awaited.values().forEach(future -> future.completeExceptionally(new IllegalStateException(reason)));
@@ -192,16 +200,19 @@ final class Uploads {
         }
         items.forEach(item -> unfinished.add(item.getPath()));
         waiting.addAll(items);
-        run(fileThread, "files such as " + items.get(0).getPath(), this::uploadWaiting);
+        for (int taken = 0; taken < items.size(); taken += TOGETHER) {
+            run(fileThread, "files such as " + items.get(taken).getPath(), this::uploadWaiting);
+        }
     }
 
-    /** Uploads what waits, in one request if that is not too much; another call may have left nothing to do. */
+    /** Uploads what waits, or as much of it as one request names; another call may have left nothing to do. */
     private void uploadWaiting() {
         Map<String, FilesItem> items = new LinkedHashMap<>();
         for (FilesItem item = waiting.poll(); item != null; item = items.size() < TOGETHER ? waiting.poll() : null) {
             items.put(item.getPath(), item);
         }
         List<String> names = List.copyOf(items.keySet());
+        items.values().removeIf(this::isGone);
         items.values().removeIf(item -> mayComeAgain(item) && !contents.isNew(item.getPath()));
         try {
             untilReached(() -> {
@@ -216,6 +227,15 @@ final class Uploads {
         } finally {
             names.forEach(unfinished::remove);
         }
+    }
+
+    /** Whether there is no such file, which is told, unless it may come back. */
+    private boolean isGone(FilesItem item) {
+        boolean gone = !files.folder().isPresent(item.getPath());
+        if (gone && item.getPolicy() != FilesItem.PolicyType.LIVE) {
+            problems.accept("cannot upload " + item.getPath() + ": there is no such file any more");
+        }
+        return gone;
     }
 
     /** Media are written once; logs of other clients do not mark them. */

@@ -21,6 +21,8 @@ import io.wandb4j.internal.log.proto.RunExitRecord;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.log.proto.StatsItem;
 import io.wandb4j.internal.log.proto.StatsRecord;
+import io.wandb4j.internal.log.proto.SummaryItem;
+import io.wandb4j.internal.log.proto.SummaryRecord;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.run.ScriptedServer;
@@ -344,6 +346,102 @@ class SenderTest {
         assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
         assertThat(server.lines("wandb-history.jsonl")).hasSize(3);
         assertThat(problems).hasSize(1).first().asString().startsWith("alert \"too late\" was not raised: ");
+    }
+
+    @Test
+    void uploadsMoreFilesThanOneRequestNames() throws Exception {
+        Files.createDirectories(dir.resolve("files"));
+        FilesRecord.Builder files = FilesRecord.newBuilder();
+        for (int i = 0; i < 1000; i++) {
+            Files.writeString(dir.resolve("files/" + i + ".txt"), "x");
+            files.addFiles(FilesItem.newBuilder().setPath(i + ".txt").setPolicy(FilesItem.PolicyType.END));
+        }
+        RunStream stream = live();
+        stream.append(Record.newBuilder().setFiles(files));
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.uploads().stream().filter(path -> path.endsWith(".txt")))
+                .hasSize(1000)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void uploadsNoFileThatItDidNotName() throws Exception {
+        Files.createDirectories(dir.resolve("files"));
+        Files.writeString(dir.resolve("secret.txt"), "x");
+        Files.writeString(dir.resolve("files/mine.txt"), "x");
+        server.answer(
+                "CreateRunFiles",
+                "{\"createRunFiles\":{\"files\":[{\"name\":\"../secret.txt\",\"uploadUrl\":\"" + server.url()
+                        + "/put/secret\"}]}}");
+        RunStream stream = live();
+        save(stream, "mine.txt");
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.uploads()).isEmpty();
+        assertThat(problems).contains("could not upload file mine.txt: the server gave no address for it");
+        assertThat(isComplete()).isFalse();
+    }
+
+    @Test
+    void tellsOfFilesThatAreGone() throws Exception {
+        RunStream stream = live();
+        save(stream, "gone.txt");
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(problems).containsExactly("cannot upload gone.txt: there is no such file any more");
+    }
+
+    @ParameterizedTest(name = "HTTP {0}")
+    @ValueSource(ints = {400, 404})
+    void aChangeOfTheRunThatTheServerRefusesIsToldAndEndsNothingElse(int status) throws Exception {
+        server.refuseRuns(status);
+        RunStream stream = live();
+        stream.append(Record.newBuilder()
+                .setRun(RunRecord.newBuilder().setRunId("abc").addTags("odd")));
+        rows(stream, 0, 3);
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("wandb-history.jsonl")).hasSize(3);
+        assertThat(problems).singleElement().asString().contains("refused by the server");
+    }
+
+    @Test
+    void anArtifactThatComesAfterTheEndOfTheSendingFailsAtOnce() throws Exception {
+        server.answerStream(body -> ScriptedServer.status(400));
+        RunStream stream = live();
+        rows(stream, 0, 1);
+        assertThat(stream.finish(0, 1, Duration.ZERO)).startsWith("data is not sent any more: ");
+        assertThat(stream.append(ArtifactRecord.newBuilder().setClientId("c").build()))
+                .isCompletedExceptionally();
+    }
+
+    @Test
+    void leavesOutASummaryThatIsTooLong() throws Exception {
+        RunStream stream = live();
+        stream.append(summary("\"" + "x".repeat(FileStreamBatch.LONGEST_LINE) + "\""));
+        rows(stream, 0, 3);
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("wandb-summary.json")).isEmpty();
+        assertThat(server.lines("wandb-history.jsonl")).hasSize(3);
+        assertThat(server.uploads()).contains("/put/wandb-summary.json");
+        assertThat(problems)
+                .containsExactly(
+                        "Skipped uploading summary data that exceeded size limit (10383368 > 10383360 bytes).");
+    }
+
+    private boolean isComplete() throws IOException {
+        try (ProgressFile file = ProgressFile.open(dir.resolve("run-abc.wandb"))) {
+            return file.isComplete();
+        }
+    }
+
+    private static void save(RunStream stream, String path) {
+        stream.append(Record.newBuilder()
+                .setFiles(
+                        FilesRecord.newBuilder().addFiles(FilesItem.newBuilder().setPath(path))));
+    }
+
+    private static Record.Builder summary(String json) {
+        return Record.newBuilder()
+                .setSummary(SummaryRecord.newBuilder()
+                        .addUpdate(SummaryItem.newBuilder().setKey("s").setValueJson(json)));
     }
 
     @Test
