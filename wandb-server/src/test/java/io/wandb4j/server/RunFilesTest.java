@@ -112,6 +112,25 @@ class RunFilesTest {
     }
 
     @Test
+    void listsFilesPageByPage() throws IOException {
+        for (String name : List.of("c", "a", "d", "b")) {
+            put(announce(name), "x");
+        }
+
+        assertThat(server.run(
+                                "a",
+                                "files(first: 2, after: \"1\") { edges { node { name } } totalCount"
+                                        + " pageInfo { endCursor hasNextPage } }")
+                        .path("files"))
+                .hasToString("{\"edges\":[{\"node\":{\"name\":\"b\"}},{\"node\":{\"name\":\"c\"}}],\"totalCount\":4,"
+                        + "\"pageInfo\":{\"endCursor\":\"3\",\"hasNextPage\":true}}");
+        assertThat(server.run("a", "files(names: [\"d\", \"none\", \"a\"], first: 1) { totalCount }")
+                        .at("/files/totalCount")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void findsAFileUnderThePathThatWasSaved() throws IOException {
         put(announce("a.txt"), "x");
 

@@ -12,6 +12,7 @@ import io.wandb4j.server.graphql.TypeFields;
 import io.wandb4j.server.graphql.Wiring;
 import io.wandb4j.server.run.Run;
 import io.wandb4j.server.run.RunFile;
+import io.wandb4j.server.run.RunFiles;
 import io.wandb4j.server.run.RunStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ public final class RunFileWiring implements Wiring {
                 .call("deleteFiles", this::delete)
                 .addTo(wiring);
         TypeFields.of("Run", Run.class)
-                .field("fileCount", run -> stores.files().count(run.id()))
+                .field("fileCount", run -> stores.files().count(run.id(), RunFiles.Selection.ALL))
                 .field("files", this::list)
                 .addTo(wiring);
         TypeFields.of("File", FileNode.class)
@@ -86,8 +87,13 @@ public final class RunFileWiring implements Wiring {
     private Connection<FileNode> list(Run run, DataFetchingEnvironment environment) {
         Arguments arguments = Arguments.of(environment);
         List<String> names = arguments.texts("names");
-        List<RunFile> files = stores.files().list(run.id(), plain(names), arguments.text("pattern"));
-        return Connection.of(files, arguments, file -> node(file, environment));
+        RunFiles.Selection wanted = new RunFiles.Selection(plain(names), arguments.text("pattern"));
+        return Connection.range(
+                stores.files().count(run.id(), wanted),
+                arguments,
+                (from, until) -> stores.files().list(run.id(), wanted, from, until - from).stream()
+                        .map(file -> node(file, environment))
+                        .toList());
     }
 
     // The client stores ./a as a, but asks for it as its user wrote it.

@@ -3,7 +3,9 @@ package io.wandb4j.server.run;
 import io.wandb4j.server.blob.Blobs;
 import io.wandb4j.server.blob.StoredBlob;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
+import io.wandb4j.server.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,13 +15,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The files of runs: their names in the database, their bytes as blobs. */
 public final class RunFiles {
 
     private static final int LONGEST_NAME = 1_024;
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
     private static final String SELECT = "SELECT * FROM run_file ";
 
     private final Database database;
@@ -40,7 +45,8 @@ public final class RunFiles {
             List<RunFile> files = new ArrayList<>();
             for (String name : names) {
                 handle.execute(
-                        "INSERT OR IGNORE INTO run_file (run_id, name, updated_at) VALUES (?, ?, ?)",
+                        "INSERT OR IGNORE INTO run_file (id, run_id, name, updated_at) VALUES (?, ?, ?, ?)",
+                        Ids.next(handle, "run_file"),
                         run,
                         name,
                         clock.millis());
@@ -79,27 +85,44 @@ public final class RunFiles {
         return database.read(handle -> byName(handle, run, name)).filter(file -> file.blob() != null);
     }
 
-    /** Uploaded files, by name; all, those of the names, or those like the SQL pattern. */
-    public List<RunFile> list(long run, List<String> names, @Nullable String pattern) {
-        List<RunFile> files = database.read(handle -> handle.createQuery(SELECT
-                        + "WHERE run_id = :run AND blob IS NOT NULL"
-                        + " AND (:pattern IS NULL OR name LIKE :pattern ESCAPE '\\') ORDER BY name")
-                .bind("run", run)
-                .bind("pattern", names.isEmpty() ? pattern : null)
+    /** So many uploaded files by name, from a place in their order on. */
+    public List<RunFile> list(long run, Selection wanted, int from, int count) {
+        return database.read(handle -> select(handle, "*", run, wanted, " ORDER BY name LIMIT :count OFFSET :from")
+                .bind("count", count)
+                .bind("from", from)
                 .map((row, ctx) -> file(row))
                 .list());
-        return names.isEmpty()
-                ? files
-                : files.stream().filter(file -> names.contains(file.name())).toList();
     }
 
     /** How many files of the run are uploaded. */
-    public int count(long run) {
-        return database.read(
-                handle -> handle.createQuery("SELECT count(*) FROM run_file WHERE run_id = ? AND blob IS NOT NULL")
-                        .bind(0, run)
-                        .mapTo(Integer.class)
-                        .one());
+    public int count(long run, Selection wanted) {
+        return database.read(handle ->
+                select(handle, "count(*)", run, wanted, "").mapTo(Integer.class).one());
+    }
+
+    /** Which files: those of the names, else those like the SQL pattern, else all. */
+    public record Selection(List<String> names, @Nullable String pattern) {
+        /** All files. */
+        public static final Selection ALL = new Selection(List.of(), null);
+
+        /** Copies the names. */
+        public Selection {
+            names = List.copyOf(names);
+        }
+
+        private String condition() {
+            if (!names.isEmpty()) {
+                return "name IN (SELECT value FROM json_each(:wanted))";
+            }
+            return pattern == null ? ":wanted IS NULL" : "name LIKE :wanted ESCAPE '\\'";
+        }
+    }
+
+    private static Query select(Handle handle, String columns, long run, Selection wanted, String end) {
+        return handle.createQuery("SELECT " + columns + " FROM run_file WHERE run_id = :run AND blob IS NOT NULL AND "
+                        + wanted.condition() + end)
+                .bind("run", run)
+                .bind("wanted", wanted.names().isEmpty() ? wanted.pattern() : Json.text(wanted.names()));
     }
 
     /** Where the bytes of an uploaded file lie. */
@@ -168,7 +191,10 @@ public final class RunFiles {
 
     // Names are kept as text and never become paths here; clients that download them would write outside, though.
     private static void checkName(String name) {
-        boolean leaves = ("/" + name + "/").contains("/../") || name.startsWith("/") || name.contains("\\");
+        boolean leaves = ("/" + name + "/").contains("/../")
+                || name.startsWith("/")
+                || name.contains("\\")
+                || DRIVE.matcher(name).lookingAt();
         if (name.isEmpty() || name.length() > LONGEST_NAME || leaves || name.indexOf('\0') >= 0) {
             throw RequestException.invalid("invalid file name \"" + name + "\": take a relative path with forward "
                     + "slashes, without .., of at most " + LONGEST_NAME + " characters");

@@ -2,6 +2,7 @@ package io.wandb4j.server.run;
 
 import io.wandb4j.server.auth.User;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.json.Json;
 import java.time.Clock;
@@ -190,17 +191,17 @@ public final class Runs {
                         .mapTo(Long.class)
                         .one();
         RunState state = change.state() == null ? RunState.RUNNING : change.state();
-        long id = handle.createUpdate("INSERT INTO run (project_id, name, display_name, state, account_id, created_at,"
-                        + " heartbeat_at) VALUES (:project, :name, :display, :state, :account, :now, :now)")
+        long id = Ids.next(handle, "run");
+        handle.createUpdate("INSERT INTO run (id, project_id, name, display_name, state, account_id, created_at,"
+                        + " heartbeat_at) VALUES (:id, :project, :name, :display, :state, :account, :now, :now)")
+                .bind("id", id)
                 .bind("project", project.id())
                 .bind("name", name)
                 .bind("display", Names.display(number))
                 .bind("state", state.toString())
                 .bind("account", user.id())
                 .bind("now", clock.millis())
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one();
+                .execute();
         return apply(handle, get(handle, id), change, true);
     }
 
