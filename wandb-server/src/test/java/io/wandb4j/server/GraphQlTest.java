@@ -3,10 +3,21 @@ package io.wandb4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.server.auth.User;
+import io.wandb4j.server.graphql.Caller;
+import io.wandb4j.server.graphql.GraphQlEngine;
+import io.wandb4j.server.graphql.TypeFields;
+import io.wandb4j.server.graphql.Wiring;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +89,35 @@ class GraphQlTest {
                 .isEqualTo(400);
         assertThat(server.post("/graphql", "no json").code()).isEqualTo(400);
         assertThat(server.post("/graphql", "{}").code()).isEqualTo(400);
+    }
+
+    /** Clients take an error under 200 for the last word, and give up their run. */
+    @Test
+    void asksToComeAgainWhileTheDatabaseIsLocked() throws Exception {
+        String file = "jdbc:sqlite:" + directory.resolve("locked.db");
+        try (Connection first = DriverManager.getConnection(file);
+                Connection second = DriverManager.getConnection(file)) {
+            execute(first, "BEGIN EXCLUSIVE");
+            Wiring area = wiring -> TypeFields.root("Query")
+                    .call("viewer", environment -> execute(second, "PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE"))
+                    .addTo(wiring);
+            GraphQlEngine engine = GraphQlEngine.of(List.of("common"), List.of(area));
+
+            assertThat(engine.run("{ viewer { id } }", null, Map.of(), new Caller(new User(1, "a"), "http://a"))
+                            .status())
+                    .isEqualTo(503);
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            for (String each : sql.split(";")) {
+                statement.execute(each);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.wandb4j.server.db;
 import io.wandb4j.server.errors.ServerException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
@@ -13,6 +14,8 @@ import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file in write-ahead mode: one writer at a time, readers that never wait for it.
@@ -23,6 +26,13 @@ public final class Database implements AutoCloseable {
 
     private static final int BUSY_MILLIS = 10_000;
     private static final int IDLE_READERS = 16;
+    private static final Set<Integer> TEMPORARY = Set.of(
+            SQLiteErrorCode.SQLITE_BUSY.code,
+            SQLiteErrorCode.SQLITE_LOCKED.code,
+            SQLiteErrorCode.SQLITE_FULL.code,
+            SQLiteErrorCode.SQLITE_IOERR.code,
+            SQLiteErrorCode.SQLITE_READONLY.code,
+            SQLiteErrorCode.SQLITE_CANTOPEN.code);
 
     private final Jdbi readers;
     private final Handle writer;
@@ -83,6 +93,16 @@ public final class Database implements AutoCloseable {
         } finally {
             giveBack(handle, usable);
         }
+    }
+
+    /** Whether what failed so may succeed a while later: another process writes, or the disk is full. */
+    public static boolean isTemporary(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sql) {
+                return TEMPORARY.contains(sql.getErrorCode() & 0xff);
+            }
+        }
+        return false;
     }
 
     /** Waits for the writer and closes all connections. */

@@ -6,6 +6,7 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import io.wandb4j.server.db.Database;
 import io.wandb4j.server.errors.RequestException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ClientErrors implements DataFetcherExceptionHandler {
 
     static final String STATUS = "status";
+    static final int UNAVAILABLE = 503;
 
     private static final Logger log = LoggerFactory.getLogger(ClientErrors.class);
 
@@ -41,6 +43,9 @@ final class ClientErrors implements DataFetcherExceptionHandler {
     }
 
     private static int status(Throwable cause) {
-        return cause instanceof RequestException refused ? refused.reason().status() : 500;
+        if (cause instanceof RequestException refused) {
+            return refused.reason().status();
+        }
+        return Database.isTemporary(cause) ? UNAVAILABLE : 500;
     }
 }

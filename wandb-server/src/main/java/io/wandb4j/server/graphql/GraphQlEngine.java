@@ -63,18 +63,23 @@ public final class GraphQlEngine {
         return new Answer(status(result), result.toSpecification());
     }
 
-    // The clients retry 5xx for hours and take 4xx as final, so a document that can never run must be a 400.
+    // The clients retry 5xx for hours and take 4xx and errors under 200 as final, so a document that can never run must
+    // be
+    // a 400, and one that may run in a moment a 503.
     private static int status(ExecutionResult result) {
         if (!result.isDataPresent()) {
             return 400;
         }
-        boolean missing = result.getErrors().stream().anyMatch(GraphQlEngine::isNotFound);
-        return missing ? NOT_FOUND : 200;
+        if (has(result, ClientErrors.UNAVAILABLE)) {
+            return ClientErrors.UNAVAILABLE;
+        }
+        return has(result, NOT_FOUND) ? NOT_FOUND : 200;
     }
 
-    private static boolean isNotFound(GraphQLError error) {
-        Map<String, Object> extensions = error.getExtensions();
-        return extensions != null && Objects.equals(extensions.get(ClientErrors.STATUS), NOT_FOUND);
+    private static boolean has(ExecutionResult result, int status) {
+        return result.getErrors().stream()
+                .map(GraphQLError::getExtensions)
+                .anyMatch(more -> more != null && Objects.equals(more.get(ClientErrors.STATUS), status));
     }
 
     private static TypeDefinitionRegistry read(String file) {
