@@ -82,6 +82,7 @@ class AuthTest {
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("another user");
         assertThatThrownBy(() -> users.add("bo", "short")).hasMessageContaining("40 or more");
+        assertThatThrownBy(() -> users.add("Login", Users.newKey())).hasMessageContaining("address of the server");
         assertThatThrownBy(() -> users.add("b o", Users.newKey())).hasMessageContaining("user name \"b o\"");
         assertThat(users.list()).extracting("name").containsExactly("local", "ana");
     }

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +21,8 @@ public final class Users {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{40,256}");
+    private static final Set<String> ADDRESSES =
+            Set.of("login", "logout", "authorize", "graphql", "static", "storage", "files", "artifacts", "artifactsv2");
     private static final String SELECT = "SELECT id, name FROM account ";
 
     private final Database database;
@@ -119,6 +123,9 @@ public final class Users {
     }
 
     private static void checkName(String name) {
+        if (ADDRESSES.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new ServerException("user name \"" + name + "\" is an address of the server itself: take another");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new ServerException("user name \"" + name
                     + "\" is not usable: take 1 to 64 letters, digits, - or _, the first a letter or digit");

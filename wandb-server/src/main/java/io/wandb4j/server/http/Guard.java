@@ -68,8 +68,7 @@ public final class Guard implements Routes {
             refuse(
                     context,
                     HttpStatus.FORBIDDEN,
-                    "this server does not answer for the host " + context.header("Host")
-                            + "; use 127.0.0.1 or localhost");
+                    "this server does not answer for the host " + context.header("Host") + "; use " + hosts.names());
         } else if (!isOpen(context)) {
             Optional<User> user = known(context);
             user.ifPresentOrElse(found -> context.attribute(USER, found), () -> refuseStranger(context));

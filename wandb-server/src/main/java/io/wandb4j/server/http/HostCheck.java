@@ -27,6 +27,11 @@ final class HostCheck {
         return LOOPBACK.contains(name) || name.equals(bound) || isAnyAddress() && isAddress(name);
     }
 
+    /** The names that it accepts, for people. */
+    String names() {
+        return isAnyAddress() ? "an address of its machine, or localhost" : bound + " or localhost";
+    }
+
     // Bound to every address, the server cannot know them; a name for them needs DNS, an address does not.
     private boolean isAnyAddress() {
         return bound.equals("0.0.0.0") || bound.equals("[::]");
