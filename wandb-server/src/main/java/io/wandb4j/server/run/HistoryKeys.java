@@ -96,8 +96,9 @@ final class HistoryKeys {
 
     private static void lines(Handle handle, long run, String order, LineUse use) {
         try (ResultIterator<String> lines = handle.createQuery(
-                        "SELECT line FROM history WHERE run_id = ? ORDER BY " + order)
-                .bind(0, run)
+                        "SELECT line FROM history WHERE id BETWEEN ? AND ? ORDER BY " + order)
+                .bind(0, Line.first(run))
+                .bind(1, Line.last(run))
                 .setFetchSize(FETCH)
                 .mapTo(String.class)
                 .iterator()) {

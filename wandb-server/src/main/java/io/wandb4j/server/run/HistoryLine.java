@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.json.Json;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param types for each key, nested ones joined with dots, the type of its value
  */
 record HistoryLine(@Nullable Long step, Map<String, String> types) {
+    private static final char AFTER_DOT = '.' + 1;
 
     /** Reads a line; anything but a JSON object is refused. */
     static HistoryLine parse(String line) {
@@ -37,7 +39,7 @@ record HistoryLine(@Nullable Long step, Map<String, String> types) {
     /** Walks the line once, without building a tree. */
     private static final class Reader {
         private final JsonParser parser;
-        private final Map<String, String> types = new LinkedHashMap<>();
+        private final NavigableMap<String, String> types = new TreeMap<>();
         private @Nullable Long step;
 
         Reader(JsonParser parser) {
@@ -52,7 +54,7 @@ record HistoryLine(@Nullable Long step, Map<String, String> types) {
                 JsonToken token = parser.nextToken();
                 if (!typed && isType(prefix, name, token)) {
                     typed = true;
-                    types.keySet().removeIf(other -> other.startsWith(prefix + "."));
+                    types.subMap(prefix + ".", prefix + AFTER_DOT).clear();
                     types.put(prefix, parser.getText());
                 } else if (!typed) {
                     member(prefix, name, token);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Points of chosen keys: the rows that hold all of them, thinned evenly. */
@@ -28,9 +29,13 @@ public final class SampledHistory {
         if (keys.isEmpty()) {
             return List.of(); // who wants the runs without their history sends {}
         }
+        Map<String, Map<String, Integer>> counts = lines.keys(run);
+        if (!keys.stream().allMatch(key -> isLogged(key, counts.keySet()))) {
+            return List.of(); // without a look at all the lines, which may be a million
+        }
         int samples = spec.path("samples").asInt(DEFAULT_SAMPLES);
         boolean whole = !spec.hasNonNull("minStep") && !spec.hasNonNull("maxStep");
-        long window = window(run, keys);
+        long window = window(run, keys, counts);
         if (whole && 2 * window * samples < run.historyLines()) {
             return probe(run, keys, samples, (int) window);
         }
@@ -47,9 +52,13 @@ public final class SampledHistory {
         return thin(rows, samples);
     }
 
-    // Among so many lines in a row one probably holds all keys; for a key that was never logged, that is all lines.
-    private long window(Run run, List<String> keys) {
-        Map<String, Map<String, Integer>> counts = lines.keys(run);
+    // What is counted is leaves and media; one may ask for a group of them, or for a part of a medium.
+    private static boolean isLogged(String key, Set<String> counted) {
+        return counted.stream().anyMatch(it -> it.equals(key) || it.startsWith(key + ".") || key.startsWith(it + "."));
+    }
+
+    // Among so many lines in a row one probably holds all keys; for what is not counted by itself, that is all lines.
+    private static long window(Run run, List<String> keys, Map<String, Map<String, Integer>> counts) {
         int rarest = keys.stream()
                 .mapToInt(key -> counts.getOrDefault(key, Map.of()).values().stream()
                         .mapToInt(Integer::intValue)
