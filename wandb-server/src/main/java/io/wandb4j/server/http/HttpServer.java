@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.net.BindException;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -63,6 +64,9 @@ public final class HttpServer implements AutoCloseable {
                 (e, context) -> answer(context, e.reason().status(), String.valueOf(e.getMessage())));
         config.routes.exception(EofException.class, (e, context) -> context.status(400));
         config.routes.exception(EOFException.class, (e, context) -> context.status(400));
+        config.routes.exception(
+                ZipException.class,
+                (e, context) -> answer(context, 400, "the body is not packed as it says: " + e.getMessage()));
         config.routes.exception(Exception.class, HttpServer::fail);
         routes.forEach(area -> area.addTo(config.routes));
     }

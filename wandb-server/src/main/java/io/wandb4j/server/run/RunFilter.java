@@ -2,6 +2,7 @@ package io.wandb4j.server.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.wandb4j.server.errors.RequestException;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Filters of runs and artifacts in the form that clients send: MongoDB's query language. */
 public final class RunFilter {
+
+    private static final long LARGEST_PATTERN = 100_000;
+    private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?}");
 
     private RunFilter() {}
 
@@ -116,12 +120,27 @@ public final class RunFilter {
     // RE2, the dialect that W&B documents, also never takes more than linear time.
     private static Predicate<JsonNode> regex(JsonNode wanted) {
         try {
-            Pattern pattern = Pattern.compile(wanted.asText());
+            Pattern pattern = Pattern.compile(checked(wanted.asText()));
             return actual ->
                     actual.isTextual() && pattern.matcher(actual.textValue()).find();
         } catch (PatternSyntaxException e) {
             throw RequestException.invalid("invalid $regex: " + e.getMessage());
         }
+    }
+
+    // Counts within counts multiply: a pattern of twenty characters may need more memory than there is.
+    private static String checked(String pattern) {
+        long size = pattern.length();
+        Matcher counts = COUNT.matcher(pattern);
+        while (counts.find() && size <= LARGEST_PATTERN) {
+            String most = counts.group(2) == null || counts.group(2).isEmpty() ? counts.group(1) : counts.group(2);
+            size *= Math.max(1, Long.parseLong(most));
+        }
+        if (size > LARGEST_PATTERN) {
+            throw RequestException.invalid("the $regex is too large: its length times all of its counts, such as {2,5},"
+                    + " may be at most " + LARGEST_PATTERN);
+        }
+        return pattern;
     }
 
     private static boolean matches(JsonNode actual, JsonNode wanted) {

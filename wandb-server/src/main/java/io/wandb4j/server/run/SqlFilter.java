@@ -33,7 +33,7 @@ record SqlFilter(SqlPart known, ArrayNode rest) {
                 continue;
             }
             SqlPart part = translation.condition(entry.getKey(), entry.getValue());
-            if (part == null) {
+            if (part == null || !part.isModest()) {
                 rest.addObject().set(entry.getKey(), entry.getValue());
             } else {
                 known.add(part);

@@ -96,6 +96,9 @@ public record StreamRequest(
                     default -> parser.skipChildren();
                 }
             }
+            if (content.size() > Integer.MAX_VALUE - offset) {
+                throw RequestException.invalid("the lines of " + file + " end beyond the last number that there is");
+            }
             return new Chunk(offset, content);
         }
 
