@@ -11,10 +11,12 @@ final class Sparkline {
 
     /** One bar per value; the lowest is the smallest finite value, a value that is not finite is a gap. */
     static String of(double[] values) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        // by a power of two, which changes no digit: the span of the largest numbers is no number any more
+        double[] scaled = Arrays.stream(values).map(value -> value * 0x1p-5).toArray();
+        double[] finite = Arrays.stream(scaled).filter(Double::isFinite).toArray();
         double min = Arrays.stream(finite).min().orElse(0);
         double max = Arrays.stream(finite).max().orElse(0);
-        return Arrays.stream(values)
+        return Arrays.stream(scaled)
                 .mapToObj(value -> String.valueOf(bar(value, min, max)))
                 .collect(Collectors.joining());
     }

@@ -68,6 +68,12 @@ class TerminalTest {
     }
 
     @Test
+    void drawsTheLargestNumbers() {
+        assertThat(Sparkline.of(new double[] {-Double.MAX_VALUE, 0, Double.MAX_VALUE, Double.NaN}))
+                .isEqualTo("\u2581\u2585\u2588 ");
+    }
+
+    @Test
     void tabulatesTheSummaryAsTheOfficialClient() {
         Map<String, Object> summary =
                 new TreeMap<>(Map.of("acc", 0.123456789, "k", 2L, "name", "x".repeat(30), "_step", 3L));
