@@ -38,11 +38,11 @@ final class History {
         }
     }
 
-    /** Closes a row that is still open. */
-    void flush() {
+    /** Closes a row that is still open; what is logged after that is lost, and told. */
+    void end() {
         lock.lock();
         try {
-            rows.closeRow();
+            rows.end();
         } finally {
             lock.unlock();
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts in place of the media and charts of one call of {@code log} what a row says of them. */
 final class MediaValues {
+    private static final int DEEPEST = 100;
+
     private final MediaFolder folder;
     private final String step;
     private final BiConsumer<String, String> skipped;
@@ -45,13 +47,21 @@ final class MediaValues {
 
     /** Whether there is anything to replace. */
     static boolean holdsMedia(Map<?, ?> data) {
+        return holdsMedia(data, 1);
+    }
+
+    private static boolean holdsMedia(Map<?, ?> data, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException(
+                    "its maps are nested more than " + DEEPEST + " deep; does one contain itself?");
+        }
         for (Object value : data.values()) {
             boolean scalar = value instanceof Number || value instanceof String; // most are, and this is a hot path
             if (!scalar
                     && (value instanceof Media
                             || value instanceof Chart
                             || listOf(value) != null
-                            || (value instanceof Map<?, ?> map && holdsMedia(map)))) {
+                            || (value instanceof Map<?, ?> map && holdsMedia(map, depth + 1)))) {
                 return true;
             }
         }

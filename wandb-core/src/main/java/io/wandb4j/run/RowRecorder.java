@@ -60,6 +60,8 @@ final class RowRecorder {
 
     private final HistorySample sample = new HistorySample();
 
+    private boolean over;
+
     /** A recorder that goes on at the step and with the summary of the run's first record. */
     RowRecorder(RunStream stream, Terminal terminal, RunClock clock, RunRecord first) {
         this.stream = stream;
@@ -72,21 +74,32 @@ final class RowRecorder {
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {
-        if (isPast(step)) {
+        if (isOver() || isPast(step)) {
             return;
         }
+        boolean timed = data.containsKey("_timestamp");
         if (steps.closesBefore(step)) {
             closeRow();
             steps.moveTo(step);
         }
-        row.merge(data, this::warnSkipped);
-        if (!row.isEmpty() && !data.containsKey("_timestamp")) {
-            row.put(timestampColumn, clock.timestamp());
+        try {
+            row.merge(data, this::warnSkipped);
+        } finally { // what a map that breaks off has said is no part of the next row
+            if (!row.isEmpty() && !timed) {
+                row.put(timestampColumn, clock.timestamp());
+            }
+            if (Steps.closesAfter(step, commit)) {
+                closeRow();
+                steps.advance();
+            }
         }
-        if (Steps.closesAfter(step, commit)) {
-            closeRow();
-            steps.advance();
+    }
+
+    private boolean isOver() {
+        if (over) { // it was logged while another thread ended the run
+            terminal.lost("row(s) that came after the end of the run", "a row came after the end of the run");
         }
+        return over;
     }
 
     /** Whether a step is over already, which is told. */
@@ -135,11 +148,23 @@ final class RowRecorder {
         return sample;
     }
 
-    /** Closes the row that is open, if it holds anything. */
-    void closeRow() {
-        if (row.isEmpty()) {
-            return;
+    /** Closes the row that is open, and takes no other one. */
+    void end() {
+        over = true;
+        closeRow();
+    }
+
+    private void closeRow() {
+        if (!row.isEmpty()) {
+            try {
+                record();
+            } finally {
+                row.clear();
+            }
         }
+    }
+
+    private void record() {
         double seconds = clock.runtime();
         if (!metrics.isEmpty()) {
             applyDefinitions();
@@ -151,7 +176,6 @@ final class RowRecorder {
         encoder.summaryLeaf(wholeRuntimeColumn, wholeRuntime);
         row.forEachLeaf(recordLeaf);
         stream.append(encoder, steps.current());
-        row.clear();
     }
 
     private void record(Column column) {

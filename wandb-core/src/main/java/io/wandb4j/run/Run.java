@@ -436,7 +436,11 @@ public final class Run implements AutoCloseable {
 
     void setSummary(String key, @Nullable Object value) {
         if (isOpen("set the summary")) {
-            context.history().setSummary(key, value);
+            try {
+                context.history().setSummary(key, value);
+            } catch (RuntimeException e) { // as in a row
+                context.terminal().lost("value(s) of the summary", "the summary's \"" + key + "\" was not set: " + e);
+            }
         }
     }
 

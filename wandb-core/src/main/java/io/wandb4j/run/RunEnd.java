@@ -84,8 +84,11 @@ final class RunEnd {
             return;
         }
         try {
-            context.history().flush();
-            context.finish(exitCode, name.get(), timeout, report);
+            try {
+                context.history().end();
+            } finally {
+                context.finish(exitCode, name.get(), timeout, report);
+            }
         } finally {
             done.countDown();
             forgetProcess();

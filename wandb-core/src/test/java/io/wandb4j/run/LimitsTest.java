@@ -15,18 +15,21 @@ import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,114 @@ class LimitsTest {
                     .containsEntry("list", "[1]")
                     .containsEntry("text", "\"a\"")
                     .containsEntry("nested.x", "1");
+        }
+    }
+
+    @Test
+    void aMapThatBreaksOffLeavesNothingForTheNextRow() throws IOException {
+        try (Run run = start()) {
+            run.log(new HashMap<String, Object>(Map.of("read", 1)) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public void forEach(BiConsumer<? super String, ? super Object> action) {
+                    super.forEach(action);
+                    throw new ConcurrentModificationException();
+                }
+            });
+            run.log(Map.of("next", 2));
+            assertThat(rows(run)).hasSize(2);
+            assertThat(rows(run).get(0)).containsEntry("read", "1").containsKey("_timestamp");
+            assertThat(rows(run).get(1)).containsEntry("_step", "1").doesNotContainKey("read");
+        }
+    }
+
+    @Test
+    void aValueThatCannotBeReadCostsNoOther() throws IOException {
+        Map<String, Object> itself = new HashMap<>(Map.of("inner", 1));
+        itself.put("itself", itself);
+        List<Object> list = new ArrayList<>();
+        list.add(list);
+        try (Run run = start()) {
+            run.log(Map.of("broken", new Broken(), "list", list, "fine", 1));
+            run.log(itself);
+            run.summary().set("itself", itself).set("broken", new Broken());
+            run.log(Map.of("next", 2));
+            assertThat(rows(run).get(0)).containsEntry("fine", "1").hasSize(4);
+            assertThat(rows(run).get(1)).containsEntry("next", "2").hasSize(4);
+            assertThat(run.losses())
+                    .containsExactly(
+                            "Lost 1 row(s) that could not be read",
+                            "Lost 1 value(s) of \"list\" that cannot be logged",
+                            "Lost 1 value(s) of the summary",
+                            "Lost 2 value(s) of \"broken\" that cannot be logged");
+        }
+    }
+
+    @Test
+    void aKeyWithAStarMayFallUnderAGlob() throws IOException {
+        try (Run run = start()) {
+            run.defineMetric(MetricDefinition.of("*").withSummary(Kind.MAX));
+            run.log(Map.of("a*b", 3, "", 1));
+            run.log(Map.of("a*b", 2));
+            assertThat(rows(run)).hasSize(2);
+            assertThat(run.summary().get("a*b")).isEqualTo(Map.of("max", 3.0));
+        }
+    }
+
+    @Test
+    void readsAgainWhateverWasLogged() throws IOException {
+        BigInteger huge = BigInteger.TEN.pow(1500);
+        try (ScriptedServer server = new ScriptedServer()) {
+            Run run = Run.start(online(server).toBuilder()
+                    .config("huge", huge)
+                    .silent(false)
+                    .build());
+            run.log(Map.of("huge", List.of(huge), "names", List.of(Map.of("x".repeat(60_000), 1)), "loss", 0));
+            run.log(Map.of("loss", Double.MAX_VALUE));
+            assertThat(run.summary().get("huge")).isEqualTo(List.of(huge));
+            run.close();
+            assertThat(server.lines("wandb-history.jsonl")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatComesAfterTheEndIsToldAndNotTakenForAFault() throws IOException {
+        Run run = start();
+        run.log(new AbstractMap<String, Object>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                run.close();
+                return Set.of(Map.entry("late", 1));
+            }
+        });
+        run.config().set("late", 1);
+        assertThat(run.losses()).containsExactly("Lost 1 row(s) that came after the end of the run");
+        assertThat(told(run))
+                .contains("the run has ended: what is changed now is ignored")
+                .doesNotContain("recording ended");
+        assertThat(rows(run)).isEmpty();
+    }
+
+    private static final class Broken implements CharSequence {
+        @Override
+        public int length() {
+            return 1;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return 'x';
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("broken");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.wandb4j.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -16,7 +18,15 @@ import java.io.UncheckedIOException;
  * <p>The protocol writes {@code NaN}, {@code Infinity} and {@code -Infinity} as bare tokens, in both directions. Safe for
  * use by several threads. */
 public final class Json {
-    public static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** What was logged must be read again, however long its texts and numbers are. */
+    private static final StreamReadConstraints ANY_LENGTH = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .build();
+
+    public static final ObjectMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)

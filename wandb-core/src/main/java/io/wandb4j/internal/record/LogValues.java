@@ -26,6 +26,8 @@ final class LogValues {
                     .map(ServiceLoader.Provider::get)
                     .toList();
 
+    private static final int DEEPEST = 100;
+
     private LogValues() {}
 
     /** The frozen form of a value.
@@ -35,12 +37,12 @@ final class LogValues {
         if (value instanceof Number number) {
             return plainNumber(number);
         }
-        Object plain = plain(value);
+        Object plain = plain(value, 0);
         return plain instanceof List || plain instanceof Map ? new RawJson(Json.write(plain)) : plain;
     }
 
     /** The value as what Jackson writes as it is: scalars, lists and maps of our own. */
-    private static Object plain(Object value) {
+    private static Object plain(Object value, int depth) {
         if (value instanceof Number number) {
             return plainNumber(number);
         }
@@ -53,7 +55,7 @@ final class LogValues {
                 || value instanceof Temporal) {
             return value.toString();
         }
-        return plainStructure(value);
+        return plainStructure(value, depth + 1);
     }
 
     private static Number plainNumber(Number number) {
@@ -70,24 +72,28 @@ final class LogValues {
         return number instanceof BigDecimal whole && whole.scale() <= 0 ? whole.toBigInteger() : number.doubleValue();
     }
 
-    private static Object plainStructure(Object value) {
+    private static Object plainStructure(Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new UnloggableException(
+                    "values nested more than " + DEEPEST + " deep cannot be logged; does one contain itself?");
+        }
         if (value instanceof LoggedValue logged) {
             return logged.toJson();
         }
         if (value instanceof Map<?, ?> map) {
-            return plainMap(map);
+            return plainMap(map, depth);
         }
         if (value.getClass().isArray()) {
-            return plainArray(value);
+            return plainArray(value, depth);
         }
         Object adapted = adapted(value);
         if (adapted != null) {
-            return plain(adapted);
+            return plain(adapted, depth);
         }
         if (value instanceof Iterable<?> items) {
-            return plainList(items);
+            return plainList(items, depth);
         }
-        throw new UnloggableException(value.getClass());
+        throw new UnloggableException("values of type " + value.getClass().getName() + " cannot be logged");
     }
 
     private static @Nullable Object adapted(Object value) {
@@ -100,27 +106,27 @@ final class LogValues {
         return null;
     }
 
-    private static List<@Nullable Object> plainList(Iterable<?> items) {
+    private static List<@Nullable Object> plainList(Iterable<?> items, int depth) {
         List<@Nullable Object> list = new ArrayList<>();
         for (Object item : items) {
-            list.add(item == null ? null : plain(item));
+            list.add(item == null ? null : plain(item, depth));
         }
         return list;
     }
 
-    private static List<@Nullable Object> plainArray(Object array) {
+    private static List<@Nullable Object> plainArray(Object array, int depth) {
         int length = Array.getLength(array);
         List<@Nullable Object> list = new ArrayList<>(length);
         for (int i = 0; i < length; i++) {
             Object item = Array.get(array, i);
-            list.add(item == null ? null : plain(item));
+            list.add(item == null ? null : plain(item, depth));
         }
         return list;
     }
 
-    private static Map<String, @Nullable Object> plainMap(Map<?, ?> map) {
+    private static Map<String, @Nullable Object> plainMap(Map<?, ?> map, int depth) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), item == null ? null : plain(item)));
+        map.forEach((key, item) -> copy.put(String.valueOf(key), item == null ? null : plain(item, depth)));
         return copy;
     }
 }

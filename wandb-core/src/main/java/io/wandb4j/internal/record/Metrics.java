@@ -54,10 +54,11 @@ public final class Metrics {
         return metric == null ? Set.of() : metric.summaries();
     }
 
-    /** Whether a column falls under a glob only, so that it has no definition of its own yet. */
+    /** Whether a column falls under a glob only, so that it has no definition of its own yet, but can have one. */
     public boolean isExpansion(Column column) {
         MetricDefinition metric = find(column);
-        return metric != null && metric.isGlob() && !metric.name().equals(column.dotted());
+        String name = column.dotted();
+        return metric != null && metric.isGlob() && !name.isEmpty() && name.indexOf('*') < 0;
     }
 
     /** The step metrics that a row lacks but whose metrics it has. */

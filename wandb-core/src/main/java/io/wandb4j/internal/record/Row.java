@@ -77,6 +77,8 @@ public final class Row {
             put(column(target, key), value == null ? null : LogValues.freeze(value));
         } catch (UnloggableException e) {
             skipped.accept(key, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // of the caller's own value, while it is read
+            skipped.accept(key, "it cannot be read: " + e);
         }
     }
 

@@ -4,7 +4,7 @@ package io.wandb4j.internal.record;
 final class UnloggableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnloggableException(Class<?> type) {
-        super("values of type " + type.getName() + " cannot be logged");
+    UnloggableException(String message) {
+        super(message);
     }
 }

@@ -34,7 +34,9 @@ public final class RunStream {
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong lostRows = new AtomicLong();
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean toldLate = new AtomicBoolean();
     private volatile boolean broken;
+    private volatile boolean over;
 
     private RunStream(
             Path logFile,
@@ -105,9 +107,15 @@ public final class RunStream {
         throw new IOException("another run is writing " + logFile + "; end it first, or use another folder or run id");
     }
 
-    /** Appends a record that is not a row. */
+    /** Appends a record that is not a row; after the end of the run it is ignored, which is told once. */
     public void append(Record.Builder record) {
         if (broken || log == null) {
+            return;
+        }
+        if (over) {
+            if (!toldLate.getAndSet(true)) {
+                problems.accept("the run has ended: what is changed now is ignored");
+            }
             return;
         }
         try {
@@ -175,6 +183,7 @@ public final class RunStream {
                 .setRuntime(runtimeSeconds)
                 .build();
         append(Record.newBuilder().setExit(exit));
+        over = true;
         if (broken && sender != null) {
             sender.end(exit);
         }
