@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +57,15 @@ public final class ArtifactCache {
     }
 
     private Path move(Path file, Path target) throws IOException {
-        Files.createDirectories(folderOf(target));
+        try {
+            return moveIn(file, target);
+        } catch (NoSuchFileException e) { // for want of the folder; looking first would cost each file more
+            Files.createDirectories(folderOf(target));
+            return moveIn(file, target);
+        }
+    }
+
+    private static Path moveIn(Path file, Path target) throws IOException {
         try {
             return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileAlreadyExistsException e) {
@@ -157,8 +166,8 @@ public final class ArtifactCache {
         return new CacheCleanup(folder).to(targetBytes, temporaries);
     }
 
-    private boolean hasRoom(long bytes) throws IOException {
-        return bytes <= Files.getFileStore(folder).getUsableSpace();
+    private boolean hasRoom(long bytes) {
+        return bytes <= folder.toFile().getUsableSpace(); // a FileStore would read the list of all mounts
     }
 
     private Path pathOfReference(ArtifactEntry entry) {

@@ -3,17 +3,25 @@ package io.wandb4j.artifact;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Set;
 
 /** A file that is digested while it is written, and becomes an entry when it is closed. */
 final class StagedFile extends FilterOutputStream {
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final FileAttribute<?>[] READ_ONLY =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--------"))
+                    }
+                    : new FileAttribute<?>[0];
 
     private final String entryPath;
     private final Path file;
@@ -35,8 +43,9 @@ final class StagedFile extends FilterOutputStream {
     }
 
     static StagedFile create(String entryPath, Path file, Listener listener) throws IOException {
-        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new StagedFile(entryPath, file, out, listener);
+        FileChannel out =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), READ_ONLY);
+        return new StagedFile(entryPath, file, Channels.newOutputStream(out), listener);
     }
 
     @Override
@@ -58,9 +67,6 @@ final class StagedFile extends FilterOutputStream {
         }
         closed = true;
         out.close();
-        if (POSIX) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
-        }
         listener.complete(ArtifactEntry.ofFile(entryPath, Digests.base64(digest.digest()), size, file));
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactFilesTest {
 
+    // so large that it gets a file of its own
+    private static final String LARGE = "large ".repeat(20_000);
     private static final String HELLO_MD5 = "5d41402abc4b2a76b9719d911017c592";
 
     @TempDir
@@ -66,30 +68,30 @@ class ArtifactFilesTest {
 
     @Test
     void storesTheSameContentOnce() throws IOException {
-        logger.log("m", Map.of("a", "same", "b", "same"));
-        logger.log("n", Map.of("c", "same"));
+        logger.log("m", Map.of("a", LARGE, "b", LARGE));
+        logger.log("n", Map.of("c", LARGE));
 
-        assertThat(blobs("same")).isEqualTo(1);
+        assertThat(blobs(LARGE)).isEqualTo(1);
     }
 
     @Test
     void refusesOtherBytesThanThoseAnnouncedAndKeepsNothing() throws IOException {
-        String id = create(Map.of("a.txt", "hello"));
-        JsonNode node = logger.announce(id, Map.of("a.txt", "hello")).get(0);
+        String id = create(Map.of("a.txt", LARGE));
+        JsonNode node = logger.announce(id, Map.of("a.txt", LARGE)).get(0);
 
-        TestServer.Reply reply = logger.put(node, "damaged");
+        TestServer.Reply reply = logger.put(node, LARGE + "damaged");
 
         assertThat(reply.code()).isEqualTo(400);
         assertThat(reply.body()).contains("MD5");
-        assertThat(blobs("damaged")).isZero();
-        assertThat(logger.announce(id, Map.of("a.txt", "hello"))
+        assertThat(blobs(LARGE + "damaged")).isZero();
+        assertThat(logger.announce(id, Map.of("a.txt", LARGE))
                         .get(0)
                         .path("uploadUrl")
                         .isNull())
                 .isFalse();
-        assertThat(logger.put(node, "hello").code()).isEqualTo(200);
-        assertThat(logger.put(node, "hello").code()).as("sent again").isEqualTo(200);
-        assertThat(blobs("hello")).isEqualTo(1);
+        assertThat(logger.put(node, LARGE).code()).isEqualTo(200);
+        assertThat(logger.put(node, LARGE).code()).as("sent again").isEqualTo(200);
+        assertThat(blobs(LARGE)).isEqualTo(1);
     }
 
     @Test

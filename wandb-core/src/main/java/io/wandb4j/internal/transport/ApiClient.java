@@ -147,6 +147,17 @@ public final class ApiClient implements AutoCloseable {
         return transfer.upload(url, headers, file, offset, length);
     }
 
+    /** Puts bytes to a place of the server below its address.
+     *
+     * @param what the thing that is sent, for error messages
+     * @throws CommunicationException if the server rejects them, or cannot be reached for long */
+    public void put(String what, List<String> place, byte[] bytes) {
+        HttpUrl.Builder url = base.newBuilder();
+        place.forEach(url::addPathSegment);
+        transfer.put(
+                what, authorized(url.build()).put(RequestBody.create(bytes)).build());
+    }
+
     /** Fetches an address into a file, which appears only when it is complete. */
     public void download(String url, Path target) {
         transfer.download(url, target);

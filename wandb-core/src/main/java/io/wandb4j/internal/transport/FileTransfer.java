@@ -35,6 +35,10 @@ final class FileTransfer {
         return exchange.send(task, request, response -> response.header("ETag", ""));
     }
 
+    void put(String what, Request request) {
+        exchange.send(task("uploading " + what), request, Response::code);
+    }
+
     void download(String url, Path target) {
         Exchange.Task task = task("downloading " + target.getFileName());
         exchange.send(task, get(task.what(), url), response -> store(response, target));
@@ -95,7 +99,7 @@ final class FileTransfer {
     }
 
     private HttpUrl resolve(String what, String url) {
-        HttpUrl address = base.resolve(url);
+        HttpUrl address = url.startsWith("http") ? HttpUrl.parse(url) : base.resolve(url);
         if (address == null) {
             throw CommunicationException.rejected(
                     0, what + " failed: the server gave an address that is none: '" + url + "'", null);

@@ -11,6 +11,7 @@ import io.wandb4j.server.auth.User;
 import io.wandb4j.server.auth.Users;
 import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.errors.RequestException;
+import io.wandb4j.server.graphql.GlobalId;
 import io.wandb4j.server.http.Downloads;
 import io.wandb4j.server.http.Guard;
 import io.wandb4j.server.http.Routes;
@@ -33,6 +34,9 @@ public final class ArtifactRoutes implements Routes {
     // content has no name of its own; who asks may say which to read it under
     private static final String NAME = "name";
     private static final String CONTENTS = Guard.TRANSFERS + "contents/";
+
+    // Our own extension: a request for each of many small files would cost more than their bytes.
+    private static final String BUNDLES = "/artifact-bundles/";
 
     private final ArtifactStores stores;
     private final Projects projects;
@@ -65,6 +69,7 @@ public final class ArtifactRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.put(UPLOADS + "{id}", this::upload);
         routes.put(UPLOADS + "{id}/parts/{number}/{md5}", this::uploadPart);
+        routes.put(BUNDLES + "{artifact}", this::uploadBundle);
         routes.put(MANIFESTS + "{id}", this::uploadManifest);
         routes.get(MANIFESTS + "{id}", this::downloadManifest);
         routes.get(CONTENTS + "{md5}", this::download);
@@ -85,6 +90,11 @@ public final class ArtifactRoutes implements Routes {
                 new Parts.Part(number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0, context.pathParam("md5"));
         stores.files().uploadPart(id(context), part, context.bodyInputStream());
         context.header("ETag", "\"" + part.md5() + "\"").status(HttpStatus.OK);
+    }
+
+    private void uploadBundle(Context context) throws IOException {
+        stores.files().uploadBundle(GlobalId.row("Artifact", context.pathParam("artifact")), context.bodyInputStream());
+        context.status(HttpStatus.OK);
     }
 
     private void uploadManifest(Context context) throws IOException {
@@ -120,9 +130,13 @@ public final class ArtifactRoutes implements Routes {
 
     private void send(Context context, Optional<Contents.Content> found) throws IOException {
         Contents.Content content = found.orElseThrow(ArtifactRoutes::missing);
-        String name = context.queryParam(NAME);
-        Downloads.send(
-                context, name == null ? "content" : name, stores.contents().path(content));
+        String asked = context.queryParam(NAME);
+        String name = asked == null ? "content" : asked;
+        if (content.isSmall()) {
+            Downloads.send(context, name, stores.contents().bytes(content).orElseThrow(ArtifactRoutes::missing));
+        } else {
+            Downloads.send(context, name, stores.contents().path(content));
+        }
     }
 
     private static String md5(Context context) {

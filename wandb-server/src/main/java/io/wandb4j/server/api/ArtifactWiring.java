@@ -54,7 +54,8 @@ public final class ArtifactWiring implements Wiring {
                 "ARTIFACT_COLLECTION_MEMBERSHIP_FILES",
                 "ARTIFACT_COLLECTION_MEMBERSHIP_FILE_DOWNLOAD_HANDLER",
                 "ARTIFACT_V2_DOWNLOAD_HANDLER_SUPPORTS_ARTIFACT_ID",
-                "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION");
+                "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION",
+                "WANDB4J_ARTIFACT_BUNDLES");
     }
 
     @Override

@@ -5,10 +5,14 @@ import io.wandb4j.server.db.Database;
 import io.wandb4j.server.errors.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.OptionalLong;
 
 /** The files of versions: those that pending ones announce, and those that committed ones list. */
 public final class ArtifactFiles {
@@ -28,11 +32,8 @@ public final class ArtifactFiles {
     public List<Announced> announce(List<Wanted> files) {
         files.forEach(Wanted::check);
         return database.write(handle -> {
-            List<Announced> announced = new ArrayList<>();
-            for (Wanted file : files) {
-                announced.add(announce(handle, file));
-            }
-            return announced;
+            files.stream().map(Wanted::artifactId).distinct().forEach(id -> Artifacts.pending(handle, id));
+            return announce(handle.getConnection(), files);
         });
     }
 
@@ -40,6 +41,11 @@ public final class ArtifactFiles {
     public void upload(long id, InputStream bytes) throws IOException {
         Wanted file = wanted(id);
         contents.store(file.md5(), file.artifactId(), bytes);
+    }
+
+    /** Stores small contents of a pending version that come together, all of them or none. */
+    public void uploadBundle(long artifact, InputStream bytes) throws IOException {
+        contents.store(artifact, Bundle.read(bytes));
     }
 
     /** The announced file of this row. */
@@ -81,22 +87,33 @@ public final class ArtifactFiles {
                 .findOne());
     }
 
-    private static Announced announce(Handle handle, Wanted file) {
-        Artifacts.pending(handle, file.artifactId());
-        handle.execute(
-                "INSERT INTO artifact_upload (artifact_id, name, md5) VALUES (?, ?, ?) "
-                        + "ON CONFLICT (artifact_id, name) DO UPDATE SET md5 = excluded.md5",
-                file.artifactId(),
-                file.name(),
-                file.md5());
-        long id = handle.createQuery("SELECT id FROM artifact_upload WHERE artifact_id = ? AND name = ?")
-                .bind(0, file.artifactId())
-                .bind(1, file.name())
-                .mapTo(Long.class)
-                .one();
-        Optional<Contents.Content> content = Contents.find(handle, file.md5());
-        long birth = content.map(Contents.Content::artifactId).orElse(file.artifactId());
-        return new Announced(id, file, content.isPresent(), birth);
+    // Many come at once: two statements, prepared once.
+    private static List<Announced> announce(Connection connection, List<Wanted> files) {
+        List<Announced> announced = new ArrayList<>();
+        try (PreparedStatement add = connection.prepareStatement(
+                        "INSERT INTO artifact_upload (artifact_id, name, md5) VALUES (?, ?, ?) "
+                                + "ON CONFLICT (artifact_id, name) DO UPDATE SET md5 = excluded.md5 RETURNING id");
+                PreparedStatement stored =
+                        connection.prepareStatement("SELECT artifact_id FROM content WHERE md5 = ?")) {
+            for (Wanted file : files) {
+                add.setLong(1, file.artifactId());
+                add.setString(2, file.name());
+                add.setString(3, file.md5());
+                stored.setString(1, file.md5());
+                long id = number(add).orElseThrow();
+                OptionalLong birth = number(stored);
+                announced.add(new Announced(id, file, birth.isPresent(), birth.orElse(file.artifactId())));
+            }
+            return announced;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot announce " + files.size() + " files", e);
+        }
+    }
+
+    private static OptionalLong number(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
     }
 
     /** Stores a part of an announced file. */

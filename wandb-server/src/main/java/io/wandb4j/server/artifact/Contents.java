@@ -4,18 +4,30 @@ import io.wandb4j.server.blob.Blobs;
 import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.blob.StoredBlob;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.errors.RequestException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The bytes of artifact files, kept once per content. */
 public final class Contents {
+
+    /** Contents of up to so many bytes lie in the database. */
+    static final int SMALL = 1 << 16;
+
+    private static final String ADD =
+            "INSERT OR IGNORE INTO content (md5, blob, size, artifact_id) VALUES (?, ?, ?, ?)";
 
     private final Database database;
     private final Blobs blobs;
@@ -28,16 +40,25 @@ public final class Contents {
 
     /** Stores bytes whose MD5 was announced; bytes of another MD5 are refused. */
     public void store(String md5, long artifact, InputStream bytes) throws IOException {
-        StoredBlob stored = blobs.write(bytes, md5);
-        int added = database.write(handle -> handle.execute(
-                "INSERT OR IGNORE INTO content (md5, blob, size, artifact_id) VALUES (?, ?, ?, ?)",
-                md5,
-                stored.id(),
-                stored.size(),
-                artifact));
+        byte[] start = bytes.readNBytes(SMALL + 1);
+        if (start.length <= SMALL) {
+            List<Bundle.Content> content = List.of(new Bundle.Content(md5, start));
+            database.change(handle -> add(handle, artifact, content));
+            return;
+        }
+        StoredBlob stored = blobs.write(new SequenceInputStream(new ByteArrayInputStream(start), bytes), md5);
+        int added = database.write(handle -> handle.execute(ADD, md5, stored.id(), stored.size(), artifact));
         if (added == 0) {
             blobs.delete(stored.id());
         }
+    }
+
+    /** Stores small contents that a pending version announced, all of them or none. */
+    void store(long artifact, Bundle bundle) {
+        database.change(handle -> {
+            checkAnnounced(handle, artifact, bundle);
+            add(handle, artifact, bundle.contents());
+        });
     }
 
     /** The content of this MD5, if it is stored. */
@@ -68,9 +89,17 @@ public final class Contents {
         return blobs.parts();
     }
 
-    /** The file with the bytes of a content. */
+    /** The file with the bytes of a content that is not small. */
     public Path path(Content content) {
         return blobs.path(content.blob());
+    }
+
+    /** The bytes of a small content, if it is stored still. */
+    public Optional<byte[]> bytes(Content content) {
+        return database.read(handle -> handle.createQuery("SELECT bytes FROM content_bytes WHERE md5 = ?")
+                .bind(0, content.md5())
+                .mapTo(byte[].class)
+                .findOne());
     }
 
     /** Removes blobs that {@link #release} has found to be unused. */
@@ -121,9 +150,39 @@ public final class Contents {
                         + "AND NOT EXISTS (SELECT 1 FROM artifact_file WHERE digest = content.md5 AND ref IS NULL) "
                         + "AND NOT EXISTS (SELECT 1 FROM artifact_upload WHERE md5 = content.md5)",
                 md5);
-        return gone == 0 ? Stream.empty() : content.map(Content::blob).stream();
+        return gone == 0 ? Stream.empty() : content.filter(found -> !found.isSmall()).map(Content::blob).stream();
     }
 
-    /** Where the bytes of an MD5 lie, and the version that they first came with. */
-    public record Content(String md5, String blob, long size, long artifactId) {}
+    private static void add(Handle handle, long artifact, List<Bundle.Content> contents) {
+        PreparedBatch rows = handle.prepareBatch(ADD);
+        PreparedBatch bytes = handle.prepareBatch("INSERT OR IGNORE INTO content_bytes (md5, bytes) VALUES (?, ?)");
+        for (Bundle.Content content : contents) {
+            rows.add(content.md5(), "", content.bytes().length, artifact);
+            bytes.add(content.md5(), content.bytes());
+        }
+        rows.execute();
+        bytes.execute();
+    }
+
+    private static void checkAnnounced(Handle handle, long artifact, Bundle bundle) {
+        Set<String> md5s = bundle.contents().stream().map(Bundle.Content::md5).collect(Collectors.toSet());
+        int announced = handle.createQuery("SELECT count(DISTINCT md5) FROM artifact_upload "
+                        + "WHERE artifact_id = :artifact AND md5 IN (<md5s>)")
+                .bind("artifact", artifact)
+                .bindList("md5s", List.copyOf(md5s))
+                .mapTo(Integer.class)
+                .one();
+        if (announced < md5s.size()) {
+            throw RequestException.notFound(
+                    "a content of the bundle is not announced; its artifact version may be " + "committed or deleted");
+        }
+    }
+
+    /** Where the bytes of an MD5 lie, and the version that they first came with; the blob of small ones is empty. */
+    public record Content(String md5, String blob, long size, long artifactId) {
+        /** Whether the bytes lie in the database. */
+        public boolean isSmall() {
+            return blob.isEmpty();
+        }
+    }
 }

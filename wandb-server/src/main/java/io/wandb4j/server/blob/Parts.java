@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Enumeration;
@@ -61,7 +60,7 @@ public final class Parts {
         Path target = folderOf(upload).resolve(part.fileName());
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling("incoming-" + UUID.randomUUID());
-        MessageDigest md5 = md5();
+        MessageDigest md5 = Md5.newDigest();
         try {
             Files.copy(new DigestInputStream(bytes, md5), partial);
             String found = HexFormat.of().formatHex(md5.digest());
@@ -130,14 +129,6 @@ public final class Parts {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
         }
     }
 }

@@ -27,15 +27,28 @@ public final class Downloads {
 
     /** Sends the file under the name; {@code ?elsewhere=allow} lets an HTML file load from other hosts. */
     public static void send(Context context, String name, Path file) throws IOException {
+        describe(context, name);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            send(context, channel, Part.of(context.header("Range"), channel.size()));
+        }
+    }
+
+    /** Sends the bytes under the name, like a file. */
+    public static void send(Context context, String name, byte[] bytes) throws IOException {
+        describe(context, name);
+        Part part = Part.of(context.header("Range"), bytes.length);
+        if (begins(context, part, bytes.length)) {
+            context.outputStream().write(bytes, (int) part.from(), (int) part.count());
+        }
+    }
+
+    private static void describe(Context context, String name) {
         context.contentType(FileTypes.of(name));
         context.header("Content-Security-Policy", policy(context));
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "private, no-cache");
         context.header("Accept-Ranges", "bytes");
         context.disableCompression();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            send(context, channel, Part.of(context.header("Range"), channel.size()));
-        }
     }
 
     private static String policy(Context context) {
@@ -43,10 +56,22 @@ public final class Downloads {
     }
 
     private static void send(Context context, FileChannel channel, Part part) throws IOException {
-        long size = channel.size();
+        if (!begins(context, part, channel.size())) {
+            return;
+        }
+        OutputStream out = context.outputStream();
+        WritableByteChannel target = Channels.newChannel(out);
+        for (long sent = 0; sent < part.count(); ) {
+            sent += channel.transferTo(part.from() + sent, part.count() - sent, target);
+        }
+        out.flush();
+    }
+
+    /** Answers with the headers of a part; says no when it has no byte. */
+    private static boolean begins(Context context, Part part, long size) {
         if (part.count() < 0) {
             context.status(416).header("Content-Range", "bytes */" + size);
-            return;
+            return false;
         }
         if (part.count() < size) {
             context.status(206)
@@ -55,12 +80,7 @@ public final class Downloads {
                             "bytes " + part.from() + "-" + (part.from() + part.count() - 1) + "/" + size);
         }
         context.res().setContentLengthLong(part.count());
-        OutputStream out = context.outputStream();
-        WritableByteChannel target = Channels.newChannel(out);
-        for (long sent = 0; sent < part.count(); ) {
-            sent += channel.transferTo(part.from() + sent, part.count() - sent, target);
-        }
-        out.flush();
+        return true;
     }
 
     /** From where and how many bytes; fewer than none when no byte is in the range. */

@@ -37,6 +37,7 @@ final class FileUploads {
     private final long multipartThreshold;
     private final LongFunction<MultipartPlan> plan;
     private final Tally tally;
+    private final Bundles bundles;
     private final Map<String, List<String>> partDigests = new ConcurrentHashMap<>();
 
     FileUploads(
@@ -54,6 +55,19 @@ final class FileUploads {
         this.multipartThreshold = multipartThreshold;
         this.plan = plan;
         this.tally = tally;
+        this.bundles = new Bundles(client);
+    }
+
+    /** A file, and what the server answered when it was announced. */
+    record Upload(ArtifactEntry entry, JsonNode node) {
+        /** Whether the server lacks the content; without an address it has it already. */
+        boolean isWanted() {
+            return isInParts() || node.path("uploadUrl").isTextual();
+        }
+
+        boolean isInParts() {
+            return node.at("/uploadMultipartUrls/uploadUrlParts").size() > 0;
+        }
     }
 
     /** Uploads what the server lacks and answers the entries with the versions that brought their contents. */
@@ -76,15 +90,24 @@ final class FileUploads {
         List<ArtifactEntry> kept =
                 all.stream().filter(entry -> entry.localPath().isEmpty()).toList();
         List<JsonNode> nodes = addresses(batch);
-        List<Callable<ArtifactEntry>> tasks = new ArrayList<>();
+        List<Upload> uploads = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            ArtifactEntry entry = batch.get(i);
-            JsonNode node = nodes.get(i);
-            tasks.add(() -> putUntilTaken(entry, node));
+            uploads.add(new Upload(batch.get(i), nodes.get(i)));
+        }
+        List<Callable<List<ArtifactEntry>>> tasks = new ArrayList<>();
+        for (List<Upload> together : bundles.of(uploads)) {
+            tasks.add(() -> put(together));
         }
         List<ArtifactEntry> uploaded = new ArrayList<>(kept);
-        uploaded.addAll(parallel.all(tasks));
+        parallel.all(tasks).forEach(uploaded::addAll);
         return uploaded;
+    }
+
+    private List<ArtifactEntry> put(List<Upload> together) {
+        if (together.size() > 1 && bundles.put(artifactId, together, this::localFile)) {
+            return together.stream().map(this::done).toList();
+        }
+        return together.stream().map(this::putUntilTaken).toList();
     }
 
     private List<JsonNode> addresses(List<ArtifactEntry> batch) {
@@ -137,36 +160,42 @@ final class FileUploads {
     }
 
     /** An address may have expired, or a byte been damaged on the way: then there is another one, and another attempt. */
-    private ArtifactEntry putUntilTaken(ArtifactEntry entry, JsonNode first) {
-        JsonNode node = first;
+    private ArtifactEntry putUntilTaken(Upload first) {
+        ArtifactEntry entry = first.entry();
+        Upload upload = first;
         for (int attempt = 1; ; attempt++) {
             try {
-                return put(entry, node);
+                put(upload);
+                return done(upload);
             } catch (CommunicationException e) {
                 if (!e.isRejected() || e.status() == 0 || attempt == ATTEMPTS) {
                     throw e;
                 }
-                node = addresses(List.of(entry)).get(0);
+                upload = new Upload(entry, addresses(List.of(entry)).get(0));
             }
         }
     }
 
-    private ArtifactEntry put(ArtifactEntry entry, JsonNode node) {
-        String birthId = node.path("artifact").path("id").asText(artifactId);
+    private void put(Upload upload) {
         List<String> headers = new ArrayList<>();
-        node.path("uploadHeaders").forEach(header -> headers.add(header.asText()));
-        JsonNode multipart = node.path("uploadMultipartUrls");
-        if (multipart.path("uploadUrlParts").size() > 0) {
-            putParts(entry, node, birthId, headers);
-        } else {
-            if (node.path("uploadUrl").isTextual()) {
-                client.upload(node.get("uploadUrl").textValue(), headers, localFile(entry));
-            }
-            tally.moved(entry.size());
+        upload.node().path("uploadHeaders").forEach(header -> headers.add(header.asText()));
+        if (upload.isInParts()) {
+            putParts(upload.entry(), upload.node(), birthId(upload), headers);
+        } else if (upload.isWanted()) {
+            client.upload(upload.node().get("uploadUrl").textValue(), headers, localFile(upload.entry()));
         }
-        // Without an address the server has this content already.
+    }
+
+    private ArtifactEntry done(Upload upload) {
+        if (!upload.isInParts()) {
+            tally.moved(upload.entry().size());
+        }
         tally.fileDone();
-        return entry.bornIn(birthId);
+        return upload.entry().bornIn(birthId(upload));
+    }
+
+    private String birthId(Upload upload) {
+        return upload.node().path("artifact").path("id").asText(artifactId);
     }
 
     private void putParts(ArtifactEntry entry, JsonNode node, String birthId, List<String> headers) {

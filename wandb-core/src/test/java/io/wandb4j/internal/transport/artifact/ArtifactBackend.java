@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -23,6 +24,7 @@ final class ArtifactBackend extends Dispatcher {
     final List<JsonNode> variables = new CopyOnWriteArrayList<>();
     final Map<String, ByteString> blobs = new ConcurrentHashMap<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
+    final List<String> features = new CopyOnWriteArrayList<>();
     String state = "PENDING";
 
     @Override
@@ -96,7 +98,12 @@ final class ArtifactBackend extends Dispatcher {
             case "FetchArtifactManifest" ->
                 json("{'artifact':{'currentManifest':{'file':{'directUrl':'%s/blob/manifest'}}}}", host);
             case "GetArtifactMembershipFileUrls" -> urls(input.path("cursor").asText(""), host);
-            case "ServerFeaturesQuery" -> json("{'serverInfo':{'features':[]}}");
+            case "ServerFeaturesQuery" ->
+                json(
+                        "{'serverInfo':{'features':[%s]}}",
+                        features.stream()
+                                .map(name -> "{'name':'" + name + "','isEnabled':true}")
+                                .collect(Collectors.joining(",")));
             default -> json("{}");
         };
     }

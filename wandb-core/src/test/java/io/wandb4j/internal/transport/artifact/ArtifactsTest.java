@@ -90,6 +90,32 @@ class ArtifactsTest {
     }
 
     @Test
+    void sendsManySmallFilesTogetherWhereTheServerTakesThemSo() throws IOException {
+        backend.features.add("WANDB4J_ARTIFACT_BUNDLES");
+
+        artifacts.upload(many());
+
+        assertThat(backend.blobs.keySet())
+                .containsExactlyInAnyOrder("/artifact-bundles/" + ArtifactBackend.ID, "/blob/large", "/blob/manifest");
+        ByteString bundle = backend.blobs.get("/artifact-bundles/" + ArtifactBackend.ID);
+        assertThat(bundle.size()).isEqualTo(20 * (16 + 4) + 10 * 6 + 10 * 7);
+        assertThat(bundle.substring(0, 16))
+                .isEqualTo(ByteString.encodeUtf8("file 0").md5());
+        assertThat(bundle.substring(16, 20).hex()).isEqualTo("00000006");
+        assertThat(bundle.substring(20, 26).utf8()).isEqualTo("file 0");
+    }
+
+    @Test
+    void sendsFilesOneByOneWhenTheServerRefusesThemTogether() throws IOException {
+        backend.features.add("WANDB4J_ARTIFACT_BUNDLES");
+        backend.expired.add("/artifact-bundles/" + ArtifactBackend.ID);
+
+        artifacts.upload(many());
+
+        assertThat(backend.blobs).hasSize(22).containsEntry("/blob/7", ByteString.encodeUtf8("file 7"));
+    }
+
+    @Test
     void whatWasStagedIsInTheCacheAfterwards() throws IOException {
         ArtifactRecord record = record();
 
@@ -235,6 +261,15 @@ class ArtifactsTest {
         assertThat(backend.variablesOf("UseArtifact").get("input"))
                 .isEqualTo(Json.read("{\"artifactID\":\"" + ArtifactBackend.ID
                         + "\",\"entityName\":\"e\",\"projectName\":\"p\",\"runName\":\"r1\",\"usedAs\":null}"));
+    }
+
+    private ArtifactRecord many() {
+        Artifact artifact = Artifact.create("m", "model", settings);
+        for (int i = 0; i < 20; i++) {
+            artifact.addContent(Integer.toString(i), ("file " + i).getBytes(StandardCharsets.UTF_8));
+        }
+        artifact.addContent("large", new byte[1 << 17]);
+        return ArtifactRecords.toRecord(artifact, "e", "p", "r1", List.of());
     }
 
     private ArtifactRecord record(String... aliases) {
