@@ -13,8 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,16 +85,20 @@ final class Clean implements Callable<Integer> {
 
     private List<RunLog> select(List<RunLog> logs, Messages messages) {
         List<RunLog> selected = new ArrayList<>();
+        Set<Path> needed = new HashSet<>(); // folders may hold several logs, and go with all that is in them
         int tooNew = 0;
         int unsynced = 0;
         int written = 0;
         for (RunLog log : logs) {
             if (log.writing()) {
                 written++;
+                needed.add(log.folder());
             } else if (log.isUnsent() && !includeUnsynced) {
                 unsynced++;
+                needed.add(log.folder());
             } else if (isTooNew(log)) {
                 tooNew++;
+                needed.add(log.folder());
             } else {
                 selected.add(log);
             }
@@ -100,6 +106,7 @@ final class Clean implements Callable<Integer> {
         say(messages, tooNew, "run(s) created fewer than " + minHours + " hours ago. Include with --min-hours 0.");
         say(messages, unsynced, "unsynced run(s).");
         say(messages, written, "run(s) that are being written.");
+        selected.removeIf(log -> needed.contains(log.folder()));
         return selected;
     }
 

@@ -73,6 +73,16 @@ class CleanTest {
     }
 
     @Test
+    void keepsAFolderInWhichAnotherLogIsNotSent() throws IOException {
+        Path folder = synced("synced", "20200101_000000");
+        Path unsent = folder.resolve("run-unsynced.wandb");
+        Files.move(record("unsynced", "20200102_000000").resolve("run-unsynced.wandb"), unsent);
+
+        assertThat(clean("--force").code()).isZero();
+        assertThat(unsent).exists();
+    }
+
+    @Test
     void needsAFolder() {
         assertThat(clean()).isEqualTo(new Outcome(1, "", "wandb: ERROR No wandb directory found.\n"));
     }
