@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "user",
         synopsisSubcommandLabel = "COMMAND",
         description = "Who may use the server.",
-        subcommands = ServerUserAdd.class)
+        subcommands = {ServerUserAdd.class, ServerUserRemove.class})
 final class ServerUser implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: add");
+        throw new ParameterException(spec.commandLine(), "name a command: add or remove");
     }
 }

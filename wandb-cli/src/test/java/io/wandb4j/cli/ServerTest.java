@@ -66,6 +66,24 @@ class ServerTest {
     }
 
     @Test
+    void takesAPersonsKeyAwayWhileItRuns() throws Exception {
+        String key = Keys.random();
+        try (LocalServer server = LocalServer.start(dir)) {
+            server.users().add("ada", key);
+            Outcome outcome = Outcome.of("server", "user", "remove", "ada", "--dir", dir.toString());
+
+            assertThat(outcome.out()).isEqualTo("User ada has no key to the server any more.\n");
+            assertThat(viewer(server.url(), key).statusCode()).isEqualTo(401);
+        }
+        assertThat(Outcome.of("server", "user", "remove", "bo", "--dir", dir.toString())
+                        .err())
+                .contains("there is no user \"bo\"");
+        assertThat(Outcome.of("server", "user", "remove", "Local", "--dir", dir.toString())
+                        .err())
+                .contains("the server's own");
+    }
+
+    @Test
     void readsAPersonsKeyFromStandardInput() throws Exception {
         String key = Keys.random();
         InputStream before = System.in;

@@ -84,7 +84,7 @@ public final class LocalServer implements AutoCloseable {
         return folder.users();
     }
 
-    /** Stops to listen, waits for requests under way, and releases the folder. */
+    /** Stops to listen and releases the folder. Requests under way may break off: clients send them again. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -153,6 +153,19 @@ class AuthTest {
     }
 
     @Test
+    void endsTheSessionsOfAUserWhoLosesTheKey() throws IOException {
+        String key = Users.newKey();
+        server.server.users().add("ana", key);
+        String cookie = login(key, "/").response().header("Set-Cookie");
+        server.server.users().removeKeys("ana");
+
+        assertThat(viewerBySession(cookie.substring(0, cookie.indexOf(';')), server.server.url())
+                        .code())
+                .isEqualTo(401);
+        assertThatThrownBy(() -> server.server.users().removeKeys("bo")).hasMessage("there is no user \"bo\"");
+    }
+
+    @Test
     void endsASession() throws IOException {
         String cookie = login(server.server.apiKey(), "/").response().header("Set-Cookie");
         String session = cookie.substring(0, cookie.indexOf(';'));

@@ -55,12 +55,14 @@ public final class Users {
         });
     }
 
-    /** Removes a user's keys, so that nobody can log in as them; their runs stay. */
+    /** Removes a user's keys and ends their sessions, so that nobody is or becomes them; their runs stay. */
     public void removeKeys(String name) {
-        database.change(handle -> handle.createUpdate(
-                        "DELETE FROM api_key WHERE account_id = " + "(SELECT id FROM account WHERE name = ?)")
-                .bind(0, name)
-                .execute());
+        database.change(handle -> {
+            User user =
+                    byName(handle, name).orElseThrow(() -> new ServerException("there is no user \"" + name + "\""));
+            handle.execute("DELETE FROM api_key WHERE account_id = ?", user.id());
+            handle.execute("DELETE FROM page_session WHERE account_id = ?", user.id());
+        });
     }
 
     /** All users, in the order in which they came. */
