@@ -25,7 +25,7 @@ export function here() {
   if (parts.length === 2) {
     return { kind: "project", entity, project, tab: "runs" };
   }
-  if (parts.length === 3 && section in PROJECT_TABS) {
+  if (parts.length === 3 && Object.hasOwn(PROJECT_TABS, section)) {
     return { kind: "project", entity, project, tab: PROJECT_TABS[section] };
   }
   if (section === "artifacts") {

@@ -5,19 +5,22 @@ const LIVE = 1500;
 const QUIET = 8000;
 const BROKEN = 4000;
 
-/** Calls the work at once and then over and over; it says whether what it shows is still changing. */
+/** Calls the work at once and then over and over; it says whether what it shows is still changing. Gives what asks for it now. */
 export function poll(work) {
   let timer;
   let working = false;
+  let asked = false;
 
   async function turn() {
     clearTimeout(timer);
+    asked = working;
     if (working || document.hidden) {
       return;
     }
     working = true;
-    timer = setTimeout(turn, await attempt(work));
+    const wait = await attempt(work);
     working = false;
+    timer = setTimeout(turn, asked ? 0 : wait); // what was asked for meanwhile, such as another tab, does not wait
   }
 
   document.addEventListener("visibilitychange", turn);

@@ -14,7 +14,7 @@ import { RunLog } from "../parts/run-log.js";
 import { RunMediaPanels, RunTables } from "../parts/run-media.js";
 import { RunOverview, valuePanels } from "../parts/run-overview.js";
 import { RunVisuals } from "../parts/run-visuals.js";
-import { ago, badge, panel } from "../parts/small.js";
+import { actionButton, ago, badge, panel } from "../parts/small.js";
 import { SystemCharts } from "../parts/system-charts.js";
 import { Tabs } from "../parts/tabs.js";
 import { showMissing } from "./missing.js";
@@ -93,13 +93,10 @@ function stopButton(run, onStop) {
   if (!isLive(run)) {
     return null;
   }
-  const button = el("button", { class: "danger", disabled: run.shouldStop }, run.shouldStop ? "Stopping…" : "Stop run");
-  button.addEventListener("click", async () => {
-    button.disabled = true;
+  return actionButton(run.shouldStop ? "Stopping…" : "Stop run", { class: "danger", disabled: run.shouldStop }, async () => {
     await stopRun(run);
     onStop();
   });
-  return button;
 }
 
 const overviewOf = (run) => [run.notes && panel("Notes", el("p", { class: "notes" }, run.notes)), ...valuePanels(run)];

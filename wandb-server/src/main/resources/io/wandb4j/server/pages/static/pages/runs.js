@@ -14,6 +14,7 @@ import { showMissing } from "./missing.js";
 /** Shows the runs. */
 export function showRuns(body, place, page) {
   let all = [];
+  let total = 0;
   let filter = "";
   const visibility = new Visibility(draw);
   const table = new Table({ label: "Runs", sort: { id: "created", descending: true } });
@@ -28,7 +29,9 @@ export function showRuns(body, place, page) {
     visibility.know(all);
     table.show(runs, runColumns(place, all, visibility));
     const shown = runs.filter((run) => visibility.isShown(run));
-    setText(count, `${plural(runs.length, "run")}${runs.length < all.length ? ` of ${all.length}` : ""}, ${shown.length} in the charts`);
+    const part = runs.length < all.length ? ` of ${all.length}` : "";
+    const older = total > all.length ? ` (the newest of ${total.toLocaleString("en-US")})` : "";
+    setText(count, `${plural(runs.length, "run")}${part}, ${shown.length} in the charts${older}`);
     return charts.show(shown, visibility);
   }
 
@@ -38,7 +41,7 @@ export function showRuns(body, place, page) {
       showMissing(page, { what: "project" });
       return false;
     }
-    all = loaded.runs;
+    ({ runs: all, total } = loaded);
     redraw(content, all.length > 0, () => (all.length > 0 ? [bar, table.element, charts.element] : noRuns(place)));
     await draw();
     return all.some(isLive);

@@ -6,7 +6,7 @@ import { poll } from "../core/poll.js";
 import { isLive } from "../data/runs.js";
 import { bestOf, loadSweep, metricOf, parametersOf, setSweepState } from "../data/sweeps.js";
 import { runColumns, nameColumn, valueColumn } from "../parts/run-columns.js";
-import { ago, badge, code, empty, keyValues, panel } from "../parts/small.js";
+import { actionButton, ago, badge, code, empty, keyValues, panel } from "../parts/small.js";
 import { SweepCharts } from "../parts/sweep-charts.js";
 import { Table } from "../parts/table.js";
 import { Visibility } from "../parts/visibility.js";
@@ -80,12 +80,10 @@ function columns(place, sweep, metric, parameters) {
 
 function headOf(sweep, place, onChange) {
   const buttons = Object.entries(ACTIONS[sweep.state] ?? {}).map(([state, text]) => {
-    const change = async (event) => {
-      event.target.disabled = true;
+    return actionButton(text, { title: EXPLANATIONS[state], class: state === "CANCELED" ? "danger" : "" }, async () => {
       await setSweepState(sweep, place, state);
       onChange();
-    };
-    return el("button", { onclick: change, title: EXPLANATIONS[state], class: state === "CANCELED" ? "danger" : "" }, text);
+    });
   });
   const expected = sweep.runCountExpected ? ` of ${sweep.runCountExpected}` : "";
   return [

@@ -46,6 +46,9 @@ async function textOf(file, url) {
   const isJson = /\.json$/i.test(file.name) && file.sizeBytes <= MOST_JSON;
   const most = isJson ? MOST_JSON : MOST_TEXT;
   const response = await fetch(url, { headers: { Range: `bytes=0-${most - 1}` } });
+  if (!response.ok) {
+    throw new Error(`HTTP ${response.status}`);
+  }
   const text = await response.text();
   const cut = file.sizeBytes > most && el("p", { class: "faint" }, `The first ${formatBytes(most)} of ${formatBytes(file.sizeBytes)}.`);
   return el("div", {}, el("pre", { class: "file" }, el("code", {}, isJson ? indented(text) : text)), cut);

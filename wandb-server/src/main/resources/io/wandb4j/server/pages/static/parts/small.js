@@ -1,11 +1,27 @@
 // Small things that many pages show.
 import { el } from "../core/dom.js";
 import { formatAgo, formatTime, formatValue } from "../core/format.js";
+import { setConnected } from "../core/notice.js";
 
 /** A state as a coloured word. */
 export function badge(state) {
   const name = (state ?? "unknown").toLowerCase();
   return el("span", { class: `badge ${name}` }, name);
+}
+
+/** A button that starts some work; if that fails it says why, and may be pressed again. */
+export function actionButton(text, attributes, work) {
+  const button = el("button", attributes, text);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await work();
+    } catch (error) {
+      setConnected(false, error.message);
+      button.disabled = false;
+    }
+  });
+  return button;
 }
 
 /** How long ago, with the exact time on hover. */

@@ -2,6 +2,14 @@
 import { el, redraw, setText } from "../core/dom.js";
 import { compareValues } from "./order.js";
 
+const LONG = 30;
+
+// What is cut off in a long cell can be read by pointing at it; what only sorts is left out.
+function titleOf({ value }, row) {
+  const full = value?.(row);
+  return typeof full === "string" && full.length > LONG ? full.replace("\u0000", "") : null;
+}
+
 /**
  * Rows of any kind under columns {id, title, group, value(row), cell(row), kind}.
  * The value sorts, the cell shows; rows are told apart by their name.
@@ -45,7 +53,7 @@ export class Table {
   #line(row) {
     const line = this.#lines.get(row.name) ?? el("tr");
     this.#lines.set(row.name, line);
-    const cells = this.#columns.map((column) => el("td", { class: column.kind }, column.cell(row)));
+    const cells = this.#columns.map((column) => el("td", { class: column.kind, title: titleOf(column, row) }, column.cell(row)));
     redraw(line, cells.map((cell) => cell.innerHTML), () => cells);
     return line;
   }
@@ -85,7 +93,7 @@ export class Table {
     }
     const active = this.#sort?.id === column.id;
     const direction = active ? (this.#sort.descending ? "descending" : "ascending") : null;
-    const button = el("button", { class: "plain", onclick: () => this.#sortBy(column.id) });
+    const button = el("button", { class: "plain", title: column.title, onclick: () => this.#sortBy(column.id) });
     setText(button, column.title);
     return el("th", { scope: "col", class: column.kind, "aria-sort": direction }, button);
   }

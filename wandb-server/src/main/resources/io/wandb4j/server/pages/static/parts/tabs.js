@@ -26,7 +26,7 @@ export class Tabs {
 
   /** Opens a tab; one that does not exist is the first. */
   open(name) {
-    this.current = name in this.#tabs ? name : Object.keys(this.#tabs)[0];
+    this.current = Object.hasOwn(this.#tabs, name) ? name : Object.keys(this.#tabs)[0];
     if (!this.#panes.has(this.current)) {
       this.#panes.set(this.current, this.#tabs[this.current].show());
     }
