@@ -41,7 +41,7 @@ final class NetrcEntries {
                 case "password" -> passwords.put(machine, next());
                 case "login", "user", "account" -> next();
                 case "macdef" -> skipMacro();
-                default -> throw new IOException("line " + line() + ": unknown word '" + word + "'");
+                default -> throw new IOException("line " + line() + ": unknown word"); // it may be part of a key
             }
         }
     }

@@ -105,6 +105,9 @@ enum Setting {
     /** Where the user keeps files: known to the environment alone, as {@link #ROOT_DIR} is. */
     private static final Set<Setting> FOLDERS = EnumSet.of(ARTIFACT_DIR, CACHE_DIR, CONFIG_DIR, DATA_DIR);
 
+    /** What may hold a password or a key, so that no message may. */
+    private static final Set<Setting> SECRET = EnumSet.of(API_KEY, HTTP_PROXY, HTTPS_PROXY, X_EXTRA_HTTP_HEADERS);
+
     private static final Set<String> YES = Set.of("y", "yes", "t", "true", "on", "1");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> NO = Set.of("n", "no", "f", "false", "off", "0");
@@ -158,6 +161,11 @@ enum Setting {
         return names;
     }
 
+    /** The setting with its value as messages may show it. */
+    String shown(String value) {
+        return SECRET.contains(this) ? key() : key() + " '" + value + "'";
+    }
+
     /** The value that a text of a settings file stands for; tags are one tag there, whatever commas it has. */
     Object parseInFile(String text, String origin, Environment environment) {
         return this == RUN_TAGS ? List.of(text) : parse(text, origin, environment);
@@ -200,18 +208,26 @@ enum Setting {
 
     private Map<String, String> map(String text, String origin) {
         try {
-            return JSON.readValue(text, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
+            Map<String, String> map = JSON.readValue(text, new TypeReference<>() {});
+            if (map != null && !map.containsValue(null)) {
+                return map;
+            }
+        } catch (JsonProcessingException e) { // its message may hold the text
             throw bad(text, origin, "a JSON object of texts");
         }
+        throw bad(text, origin, "a JSON object of texts, none of them null");
     }
 
     private List<String> words(String text, String origin) {
         try {
-            return Arrays.asList(JSON.readValue(text, String[].class));
+            String[] words = JSON.readValue(text, String[].class);
+            if (words != null && !Arrays.asList(words).contains(null)) {
+                return Arrays.asList(words);
+            }
         } catch (JsonProcessingException e) {
             throw bad(text, origin, "a JSON list of texts");
         }
+        throw bad(text, origin, "a JSON list of texts, none of them null");
     }
 
     private Duration seconds(String text, String origin) {
@@ -274,6 +290,6 @@ enum Setting {
     }
 
     private UsageException bad(String text, String origin, String expected) {
-        return new UsageException(key() + " '" + text + "' (from " + origin + ") must be " + expected);
+        return new UsageException(shown(text) + " (from " + origin + ") must be " + expected);
     }
 }

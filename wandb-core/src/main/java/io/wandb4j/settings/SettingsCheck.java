@@ -125,7 +125,7 @@ final class SettingsCheck {
     }
 
     private UsageException bad(Setting setting, String value, String must) {
-        return new UsageException(setting.key() + " '" + value + "'" + origin(setting) + " must " + must);
+        return new UsageException(setting.shown(value) + origin(setting) + " must " + must);
     }
 
     private String origin(Setting setting) {

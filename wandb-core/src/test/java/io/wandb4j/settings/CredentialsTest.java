@@ -82,6 +82,12 @@ class CredentialsTest {
     }
 
     @Test
+    void showsNothingOfAFileThatMakesNoSense() {
+        assertThatThrownBy(() -> NetrcEntries.parse("machine a\nlogin user password half secret"))
+                .hasMessage("line 2: unknown word");
+    }
+
+    @Test
     void storedKeysAreFoundAgainAndNobodyElseMayReadThem() throws IOException {
         Netrc netrc = Netrc.of(environment(Map.of()));
         netrc.store("http://localhost:8080", OTHER);

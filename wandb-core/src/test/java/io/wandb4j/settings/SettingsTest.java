@@ -139,6 +139,25 @@ class SettingsTest {
                 .hasMessageContaining("'" + value + "' (from " + variable + ")");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "WANDB_X_EXTRA_HTTP_HEADERS | {\"A\": \"secret\"",
+                "WANDB_X_EXTRA_HTTP_HEADERS | {\"A\": \"secret\", \"B\": null}",
+                "WANDB_X_EXTRA_HTTP_HEADERS | null",
+                "WANDB_HTTP_PROXY | http://me:secret@a host",
+                "WANDB_HTTPS_PROXY | ftp://me:secret@proxy",
+                "WANDB_ARGS | null",
+                "WANDB_ARGS | [null]"
+            })
+    void namesTheVariableButNoSecret(String variable, String value) {
+        assertThatThrownBy(() -> resolve(Map.of(variable, value)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(" (from " + variable + ") must ")
+                .hasMessageNotContaining("secret");
+    }
+
     @Test
     void settingsFilesCanBeChanged() throws IOException {
         write(home.resolve("settings"), "# mine\n[default]\nproject = a\nconsole = off\n");
