@@ -27,8 +27,12 @@ public final class LogWriter implements Closeable {
     private long position;
     private long records;
 
-    private LogWriter(FileOutputStream out) {
+    private boolean torn;
+
+    LogWriter(FileOutputStream out) throws IOException {
         this.out = out;
+        out.write(LogFormat.HEADER);
+        position = LogFormat.HEADER.length;
     }
 
     /** Creates a log that must not exist yet. */
@@ -36,10 +40,7 @@ public final class LogWriter implements Closeable {
         if (!file.toFile().createNewFile()) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        LogWriter writer = new LogWriter(new FileOutputStream(file.toFile()));
-        writer.out.write(LogFormat.HEADER);
-        writer.position = LogFormat.HEADER.length;
-        return writer;
+        return new LogWriter(new FileOutputStream(file.toFile()));
     }
 
     /** Appends one record, given as the bytes of its only field; the writer numbers it. */
@@ -75,7 +76,12 @@ public final class LogWriter implements Closeable {
     }
 
     private void flush() throws IOException {
+        if (torn) { // what came behind half a record could not be read
+            throw new IOException("a record before could not be written");
+        }
+        torn = true;
         out.write(frame.array(), 0, frame.size());
+        torn = false;
         position += frame.size();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.HistoryRecord;
 import io.wandb4j.internal.log.proto.Record;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,28 @@ class LogWriterTest {
             List<String> values = values(cut);
             assertThat(all.subList(0, values.size())).isEqualTo(values);
         }
+    }
+
+    @Test
+    void writesNothingBehindHalfARecord() throws IOException {
+        AtomicBoolean full = new AtomicBoolean();
+        FileOutputStream disk = new FileOutputStream(file.toFile()) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (full.compareAndSet(true, false)) {
+                    super.write(bytes, offset, length / 2);
+                    throw new IOException("No space left on device");
+                }
+                super.write(bytes, offset, length);
+            }
+        };
+        try (LogWriter log = new LogWriter(disk)) {
+            LogRecords.append(log, history("first"));
+            full.set(true);
+            assertThatThrownBy(() -> LogRecords.append(log, history("second"))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> LogRecords.append(log, history("third"))).isInstanceOf(IOException.class);
+        }
+        assertThat(values(file)).containsExactly("first");
     }
 
     @Test
