@@ -107,15 +107,7 @@ public final class Config {
      *
      * <p>A version of an artifact, or a text such as {@code wandb-artifact://entity/project/name:alias}, is used by the run. */
     public Config setAll(Map<String, ? extends @Nullable Object> update) {
-        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
-        Map<String, ? extends @Nullable Object> resolved = withArtifacts(update);
-        synchronized (lock) {
-            resolved.forEach((key, value) -> merge(key, value, changed));
-        }
-        if (!changed.isEmpty()) {
-            onChange.accept(changed);
-        }
-        return this;
+        return take(withArtifacts(update), false);
     }
 
     /** Sets only those keys that have no value yet: what the user or a sweep said stands. */
@@ -124,7 +116,7 @@ public final class Config {
         synchronized (lock) {
             missing.keySet().removeAll(values.keySet());
         }
-        return setAll(missing);
+        return take(withArtifacts(missing), true);
     }
 
     /** A copy of all keys and values. */
@@ -143,8 +135,8 @@ public final class Config {
             resolved.entrySet().removeIf(entry -> entry.getValue() == all.get(entry.getKey()));
             synchronized (lock) {
                 values.putAll(resolved);
+                onChange.accept(resolved);
             }
-            onChange.accept(resolved);
         }
     }
 
@@ -156,6 +148,22 @@ public final class Config {
     @Override
     public String toString() {
         return toMap().toString();
+    }
+
+    /** Takes values and tells of them in the order in which they were taken. */
+    private Config take(Map<String, ? extends @Nullable Object> update, boolean onlyNew) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        synchronized (lock) {
+            update.forEach((key, value) -> {
+                if (!onlyNew || !values.containsKey(key)) {
+                    merge(key, value, changed);
+                }
+            });
+            if (!changed.isEmpty()) {
+                onChange.accept(changed);
+            }
+        }
+        return this;
     }
 
     private void merge(String key, @Nullable Object value, Map<String, @Nullable Object> changed) {

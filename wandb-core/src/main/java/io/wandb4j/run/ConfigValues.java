@@ -4,6 +4,8 @@ import io.wandb4j.internal.json.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of config values, so that nothing the caller may still change is kept. */
@@ -16,7 +18,7 @@ final class ConfigValues {
             return value == null || isNan(value) ? null : value;
         }
         if (value instanceof Number number) {
-            return number;
+            return number instanceof AtomicInteger || number instanceof AtomicLong ? number.longValue() : number;
         }
         if (value instanceof Enum<?> || value instanceof CharSequence || value instanceof Character) {
             return value.toString();
