@@ -158,7 +158,7 @@ public final class LogSync {
     /** The progress to go on from: the stored one, if it is of this run and the server still has what it says. */
     private Progress begin(LogHead head, RunIdentity run, Optional<Progress> stored) throws IOException {
         Progress.Target target = Progress.Target.of(api.connection().baseUrl(), run);
-        Optional<Progress> same = stored.filter(progress -> progress.target().isSame(target));
+        Optional<Progress> same = stored.filter(progress -> progress.target().equals(target));
         return same.isPresent() ? same.get().checked(run.lines()) : Progress.begin(target, present(head.run(), run));
     }
 

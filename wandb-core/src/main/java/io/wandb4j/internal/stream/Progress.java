@@ -23,18 +23,9 @@ record Progress(
         Set<Integer> artifacts,
         boolean complete) {
     /** A run on a server; the storage id is the server's own, so that a run made anew is told from the one before. */
-    record Target(String baseUrl, String entity, String project, String runId, String storageId, String displayName) {
+    record Target(String baseUrl, String entity, String project, String runId, String storageId) {
         static Target of(String baseUrl, RunIdentity run) {
-            return new Target(baseUrl, run.entity(), run.project(), run.runId(), run.storageId(), run.displayName());
-        }
-
-        /** Whether this is the same run on the same server, whatever it is called now. */
-        boolean isSame(Target other) {
-            return baseUrl.equals(other.baseUrl)
-                    && entity.equals(other.entity)
-                    && project.equals(other.project)
-                    && runId.equals(other.runId)
-                    && storageId.equals(other.storageId);
+            return new Target(baseUrl, run.entity(), run.project(), run.runId(), run.storageId());
         }
     }
 

@@ -68,7 +68,7 @@ public final class ProgressFile implements Closeable {
     }
 
     /** Whether anybody, here or in another process, holds a role. */
-    public boolean isTaken(Role role) throws IOException {
+    public boolean isTaken(Role role) {
         return file.isLocked(role.ordinal());
     }
 
@@ -142,7 +142,6 @@ public final class ProgressFile implements Closeable {
                 .put("project", progress.target().project())
                 .put("run_id", progress.target().runId())
                 .put("storage_id", progress.target().storageId())
-                .put("display_name", progress.target().displayName())
                 .put("alerts", progress.alerts())
                 .put("complete", progress.complete());
         put(json.putObject("history"), progress.history());
@@ -160,8 +159,7 @@ public final class ProgressFile implements Closeable {
                 json.path("entity").asText(),
                 json.path("project").asText(),
                 json.path("run_id").asText(),
-                json.path("storage_id").asText(),
-                json.path("display_name").asText());
+                json.path("storage_id").asText());
         return new Progress(
                 target,
                 lines(json.path("history")),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class SharedFile {
     private final Map<Integer, Lock> locks = new HashMap<>(); // guarded by this
     private int users; // guarded by OPEN
 
-    private record Lock(Object owner, FileLock lock) {}
+    private record Lock(Object owner, @Nullable FileLock lock) {}
 
     private SharedFile(Path path, RandomAccessFile file) {
         this.path = path;
@@ -52,7 +53,7 @@ final class SharedFile {
         }
     }
 
-    /** Takes a lock; false if anybody else has it. Where the file system knows no locks, everybody gets it. */
+    /** Takes a lock; false if anybody else has it. Where the file system knows no locks, every process gets it. */
     synchronized boolean lock(int number, Object owner) throws IOException {
         if (locks.containsKey(number)) {
             return false;
@@ -66,12 +67,14 @@ final class SharedFile {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            log.warn("{} cannot be locked, so nobody notices when two work on one run: {}", path, e.toString());
+            log.warn("{} cannot be locked, so no other process notices who works on the run: {}", path, e.toString());
+            locks.put(number, new Lock(owner, null));
             return true;
         }
     }
 
-    synchronized boolean isLocked(int number) throws IOException {
+    /** Whether anybody has a lock; where the file system knows none, only those of this process are known. */
+    synchronized boolean isLocked(int number) {
         if (locks.containsKey(number)) {
             return true;
         }
@@ -79,6 +82,8 @@ final class SharedFile {
             return probe == null;
         } catch (OverlappingFileLockException e) {
             return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -111,8 +116,9 @@ final class SharedFile {
 
     private synchronized void release(Object owner) throws IOException {
         for (Lock lock : locks.values()) {
-            if (lock.owner() == owner) {
-                lock.lock().release();
+            FileLock held = lock.lock();
+            if (lock.owner() == owner && held != null) {
+                held.release();
             }
         }
         locks.values().removeIf(lock -> lock.owner() == owner);

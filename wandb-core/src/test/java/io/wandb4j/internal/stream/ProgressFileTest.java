@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProgressFileTest {
     private static final Progress BEGIN = Progress.begin(
-            new Progress.Target("http://localhost", "me", "project", "abc", "storage", "happy-sun-1"),
-            new LineCounts(7, 8, 9));
+            new Progress.Target("http://localhost", "me", "project", "abc", "storage"), new LineCounts(7, 8, 9));
 
     @TempDir
     Path dir;
@@ -124,6 +123,26 @@ class ProgressFileTest {
             assertThat(file.isTaken(Role.SENDER)).isFalse();
             assertThat(file.read()).contains(BEGIN);
             assertThat(Thread.interrupted()).isTrue();
+            assertThat(file.isTaken(Role.WRITER)).isTrue();
+        }
+    }
+
+    @Test
+    void keepsNoNameThatMayBeOfAnyLength() throws IOException {
+        RunIdentity run = new RunIdentity("me", "project", "abc", "storage", "n".repeat(20_000), LineCounts.NONE);
+        try (ProgressFile file = ProgressFile.open(log)) {
+            file.write(Progress.begin(Progress.Target.of("http://localhost", run), LineCounts.NONE));
+            assertThat(file.read()).isPresent();
+        }
+    }
+
+    @Test
+    void whereNothingCanBeLockedThisProcessAloneIsKnown() throws IOException {
+        try (ProgressFile file = ProgressFile.open(log)) {
+            file.close(); // locks of a file that is not open fail as those of a file system that knows none
+            assertThat(file.isTaken(Role.WRITER)).isFalse();
+            assertThat(file.take(Role.WRITER)).isTrue();
+            assertThat(file.take(Role.WRITER)).isFalse();
             assertThat(file.isTaken(Role.WRITER)).isTrue();
         }
     }
