@@ -197,10 +197,11 @@ public final class Run implements AutoCloseable {
         change(record -> record.setDisplayName(name));
     }
 
-    /** Replaces the tags. */
+    /** Replaces the tags; one that no server takes, because it is empty or has more than 64 letters, is left out with a
+     * warning. */
     public void tags(Collection<String> tags) {
-        List<String> copy = List.copyOf(tags);
-        change(record -> record.clearTags().addAllTags(copy));
+        List<String> fit = tags.stream().filter(this::isTag).toList();
+        change(record -> record.clearTags().addAllTags(fit));
     }
 
     public List<String> tags() {
@@ -462,6 +463,16 @@ public final class Run implements AutoCloseable {
             } catch (RuntimeException e) { // a broken map or value of the caller's must not end a training
                 context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
             }
+        }
+    }
+
+    private boolean isTag(String tag) {
+        try {
+            Settings unused = Settings.builder().tags(tag).build();
+            return true;
+        } catch (UsageException e) {
+            warn("tag " + tag, e.getMessage() + "; it is left out");
+            return false;
         }
     }
 

@@ -29,6 +29,8 @@ record RunContext(
         RunClock clock,
         Terminal terminal) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     Optional<String> url() {
         return artifacts == null
                 ? Optional.empty()
@@ -42,12 +44,14 @@ record RunContext(
     }
 
     void finish(int exitCode, String name, Duration timeout, Report report) {
+        long begin = System.nanoTime();
         if (folder != null && exitCode == 0) {
             ResumeFile.of(settings).delete();
         }
         surroundings.end(timeout);
         console.end();
-        String unsent = stream.finish(exitCode, (int) clock.runtime(), timeout);
+        Duration rest = rest(timeout, Duration.ofNanos(System.nanoTime() - begin));
+        String unsent = stream.finish(exitCode, (int) clock.runtime(), rest);
         if (folder == null) {
             return;
         }
@@ -61,6 +65,12 @@ record RunContext(
             warnUnsent(unsent, folder);
         }
         printPlaces(folder, name, report);
+    }
+
+    /** What is left of a time; zero stays zero, which is for ever. */
+    static Duration rest(Duration timeout, Duration spent) {
+        Duration left = timeout.minus(spent);
+        return timeout.isZero() ? timeout : left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
     /** Tells that the process ends before the run did. */

@@ -139,8 +139,14 @@ final class RunStart {
             Surroundings surroundings =
                     Surroundings.of(identity.runId(), provenance.subject(folder, clock.start()), stream, terminal);
             Run run = assemble(identity, folder, artifacts, stream, record, surroundings);
-            begin(stream, record, run);
-            run.useConfigArtifacts();
+            try {
+                begin(stream, record, run);
+                run.useConfigArtifacts();
+            } catch (RuntimeException e) { // the server has the run already: it ends, and so do its threads
+                surroundings.end(patience());
+                stream.finish(1, 0, patience());
+                throw e;
+            }
             return run;
         } catch (IOException e) {
             throw noLog(folder, e);

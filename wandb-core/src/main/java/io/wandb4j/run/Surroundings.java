@@ -69,12 +69,18 @@ final class Surroundings {
         }
     }
 
+    /** How much of the time that the end of a run may take is spent here: the most of it is for the data. */
+    static Duration patience(Duration timeout) {
+        Duration part = timeout.dividedBy(4);
+        return timeout.isZero() || part.compareTo(PATIENCE) > 0 ? PATIENCE : part;
+    }
+
     /** Ends: nothing is recorded after that.
      *
      * @param timeout how long the end of the run may take; zero if that does not matter */
     void end(Duration timeout) {
         if (describer != null) {
-            describer.end(timeout.isZero() || timeout.compareTo(PATIENCE) > 0 ? PATIENCE : timeout);
+            describer.end(patience(timeout));
         }
         if (monitor != null) {
             monitor.close();

@@ -9,6 +9,7 @@ import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.Record.RecordTypeCase;
+import io.wandb4j.media.Image;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Kind;
 import io.wandb4j.settings.Mode;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -244,6 +247,22 @@ class LimitsTest {
             run.log(Map.of("a*b", 2));
             assertThat(rows(run)).hasSize(2);
             assertThat(run.summary().get("a*b")).isEqualTo(Map.of("max", 3.0));
+        }
+    }
+
+    @Test
+    void keepsMediaOfInterruptedThreads() throws IOException {
+        try (Run run = start()) {
+            Thread.currentThread().interrupt();
+            int[][] pixels = new int[1200][1200];
+            Random random = new Random(1);
+            for (int[] line : pixels) {
+                Arrays.setAll(line, i -> random.nextInt(256));
+            }
+            run.log(Map.of("small", Image.of(new int[][] {{1}}), "large", Image.of(pixels)));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(run.losses()).isEmpty();
+            assertThat(rows(run).get(0)).containsKeys("small", "large");
         }
     }
 

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,48 @@ class OnlineRunTest {
         assertThat(renamed.path("id").asText()).isEqualTo("storage-id");
         assertThat(renamed.path("tags").toString()).isEqualTo("[\"a\",\"b\"]");
         assertThat(renamed.path("config").isNull()).isTrue();
+    }
+
+    @Test
+    void leavesOutTagsThatNoServerTakes() {
+        try (Run run = Wandb.init(settings().build())) {
+            run.tags(List.of("fine", "", "x".repeat(65)));
+            assertThat(run.tags()).containsExactly("fine");
+        }
+        assertThat(server.upserts())
+                .anySatisfy(upsert -> assertThat(upsert.path("tags").toString()).isEqualTo("[\"fine\"]"));
+    }
+
+    @Test
+    void aRunThatCannotStartForItsArtifactsEndsWithAllItsThreads() {
+        Settings settings = settings()
+                .id("artless")
+                .config("data", "wandb-artifact://me/test/missing:latest")
+                .build();
+        assertThatThrownBy(() -> Wandb.init(settings)).isInstanceOf(WandbException.class);
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.equals("wandb-sender-artless")))
+                .isEmpty();
+        assertThat(server.fileStream())
+                .anySatisfy(body -> assertThat(body.path("exitcode").asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void givesBackItsConnectionsWhenItEnds() {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Wandb.init(settings().build()).close();
+        long before = openFiles();
+        for (int i = 0; i < 20; i++) {
+            try (Run run = Wandb.init(settings().build())) {
+                run.log(Map.of("i", i));
+            }
+        }
+        assertThat(openFiles()).isLessThan(before + 20);
+    }
+
+    private static long openFiles() {
+        return Objects.requireNonNull(Path.of("/proc/self/fd").toFile().list()).length;
     }
 
     @Test

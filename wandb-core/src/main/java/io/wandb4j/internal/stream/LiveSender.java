@@ -25,6 +25,7 @@ final class LiveSender {
 
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(30);
 
+    private final ApiClient api;
     private final LogReader log;
     private final ProgressFile file;
     private final Uploads uploads;
@@ -36,6 +37,7 @@ final class LiveSender {
     private volatile @Nullable String failure;
 
     private LiveSender(
+            ApiClient api,
             LogReader log,
             ProgressFile file,
             Uploads uploads,
@@ -43,6 +45,7 @@ final class LiveSender {
             RunIdentity run,
             Path folder,
             Consumer<String> problems) {
+        this.api = api;
         this.log = log;
         this.file = file;
         this.uploads = uploads;
@@ -94,6 +97,7 @@ final class LiveSender {
                 () -> LogEnd.Answer.WAIT,
                 problems);
         LiveSender live = new LiveSender(
+                api,
                 log,
                 file,
                 uploads,
@@ -212,6 +216,7 @@ final class LiveSender {
 
     private void close() {
         uploads.close(failure == null ? "the run has ended" : failure);
+        api.rest(); // a process may have hundreds of runs, one after the other
         try (log;
                 file) {
             return;

@@ -180,11 +180,16 @@ public final class ApiClient implements AutoCloseable {
         return exchange.isClosed();
     }
 
+    /** Gives back the connections that no call uses now; later calls make new ones. */
+    public void rest() {
+        http.connectionPool().evictAll();
+    }
+
     /** Ends all calls of all threads; later ones fail. */
     @Override
     public void close() {
         exchange.close();
-        http.connectionPool().evictAll();
+        rest();
         http.dispatcher().executorService().shutdown();
     }
 
