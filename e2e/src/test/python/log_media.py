@@ -67,6 +67,13 @@ def images(run):
     return overlaid
 
 
+MARKDOWN_STYLE = (
+    "<style>body{font:14px/1.5 system-ui,sans-serif}"
+    "table{border-collapse:collapse}th,td{border:1px solid #ccc;padding:.2em .6em}"
+    "pre{background:#f4f4f4;padding:.6em;overflow:auto}img{max-width:100%}</style>\n"
+)
+
+
 def other_media(run):
     run.log({"sound": wandb.Audio(str(folder / "tone.wav"), sample_rate=8000, caption="a tone")})
     run.log({"sounds": [wandb.Audio(str(folder / "tone.wav"), sample_rate=8000, caption=c) for c in ("one", None)]})
@@ -77,6 +84,16 @@ def other_media(run):
     run.log({"headed": wandb.Html("<html><head><title>t</title></head></html>")})
     run.log({"whole": wandb.Html("<html><body>b</body></html>")})
     run.log({"pages": [wandb.Html("<b>1</b>"), wandb.Html("<b>2</b>")]})
+    # The official client has no Markdown: its users log the page that a renderer makes of it.
+    rows = "".join(
+        f"<{part}>\n<tr>\n" + "".join(f"<{cell}>{text}</{cell}>\n" for text in texts) + f"</tr>\n</{part}>\n"
+        for part, cell, texts in (("thead", "th", "ab"), ("tbody", "td", "12"))
+    )
+    items = "<ul>\n<li><em>one</em></li>\n<li>&lt;b&gt;two&lt;/b&gt;</li>\n</ul>\n"
+    run.log({"notes": wandb.Html(f"{MARKDOWN_STYLE}<h1>Notes</h1>\n{items}<table>\n{rows}</table>\n")})
+    link = '<a rel="nofollow" href="https://example.com">link</a>'
+    links = f'<p>a {link} and\nno <a rel="nofollow" href="">script</a></p>\n'
+    run.log({"texts": [wandb.Html(MARKDOWN_STYLE + text) for text in (links, "<p>é</p>\n")]})
     run.log({"model": wandb.Object3D(str(folder / "model.obj"), caption="a cube")})
     run.log({"points": wandb.Object3D(numpy.array([[0.5, 1.0, 2.0], [3.0, 4.0, 5.0]]))})
     run.log({"coloured": wandb.Object3D(numpy.array([[0.5, 1.0, 2.0, 255.0, 0.0, 10.0]]))})
@@ -220,6 +237,8 @@ def files(run):
     except ValueError:
         run.log({"refused": True})
     run.alert("loss is high", "look at it", level="WARN", wait_duration=5)
+    run.alert("loss is high", "held back", level="ERROR", wait_duration=3600)
+    run.alert("files are saved", "all of them")
 
 
 with wandb.init(project="media", id=sys.argv[2], settings=wandb.Settings(console="off", silent=True)) as run:

@@ -5,9 +5,9 @@ import io.wandb4j.media.Audio;
 import io.wandb4j.media.BoundingBox;
 import io.wandb4j.media.Box3D;
 import io.wandb4j.media.Histogram;
-import io.wandb4j.media.Html;
 import io.wandb4j.media.Image;
 import io.wandb4j.media.IncrementalTable;
+import io.wandb4j.media.Markdown;
 import io.wandb4j.media.Molecule;
 import io.wandb4j.media.Object3D;
 import io.wandb4j.media.Plotly;
@@ -168,7 +168,9 @@ final class MediaDemo {
         Map<String, Object> media = new LinkedHashMap<>();
         media.put("chord", Audio.of(chord, 8000).withCaption("three tones, fading"));
         media.put("film", Video.of(film).withCaption("a square on its way"));
-        media.put("report", Html.of("<h2>Shapes found</h2><ul><li>circle: 97 %</li><li>square: 99 %</li></ul>"));
+        media.put(
+                "report",
+                Markdown.of("## Shapes found\n\n| shape | found |\n|---|--:|\n| circle | 97 % |\n| square | 99 % |\n"));
         media.put(
                 "figure",
                 Plotly.of(Map.of(

@@ -30,6 +30,8 @@ final class MediaInputs {
         Files.write(folder.resolve("film.mp4"), new byte[] {0, 0, 0, 0x18, 'f', 't', 'y', 'p', 'm', 'p', '4', '2'});
         Files.writeString(folder.resolve("model.obj"), "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n");
         Files.writeString(folder.resolve("water.pdb"), "HEADER    WATER\nEND\n");
+        Files.writeString(
+                folder.resolve("notes.md"), "a [link](https://example.com) and\nno [script](javascript:alert)\n");
         AudioFormat format = new AudioFormat(8000, 16, 1, true, false);
         AudioInputStream tone = new AudioInputStream(new ByteArrayInputStream(new byte[160]), format, 80);
         AudioSystem.write(

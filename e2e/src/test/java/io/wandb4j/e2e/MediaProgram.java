@@ -14,6 +14,7 @@ import io.wandb4j.media.Html;
 import io.wandb4j.media.Image;
 import io.wandb4j.media.IncrementalTable;
 import io.wandb4j.media.LogMode;
+import io.wandb4j.media.Markdown;
 import io.wandb4j.media.Media;
 import io.wandb4j.media.Molecule;
 import io.wandb4j.media.Object3D;
@@ -113,6 +114,8 @@ final class MediaProgram {
         run.log(Map.of("headed", Html.of("<html><head><title>t</title></head></html>")));
         run.log(Map.of("whole", Html.of("<html><body>b</body></html>")));
         run.log(Map.of("pages", List.of(Html.of("<b>1</b>"), Html.of("<b>2</b>"))));
+        run.log(Map.of("notes", Markdown.of("# Notes\n\n- *one*\n- <b>two</b>\n\n|a|b|\n|-|-|\n|1|2|\n")));
+        run.log(Map.of("texts", List.of(Markdown.of(folder.resolve("notes.md")), Markdown.of("é"))));
     }
 
     private void models() {
@@ -236,6 +239,8 @@ final class MediaProgram {
             run.log(Map.of("refused", true));
         }
         run.alert("loss is high", "look at it", AlertLevel.WARN, Duration.ofSeconds(5));
+        run.alert("loss is high", "held back", AlertLevel.ERROR, Duration.ofHours(1));
+        run.alert("files are saved", "all of them");
     }
 
     private void log(String key, Chart chart) {

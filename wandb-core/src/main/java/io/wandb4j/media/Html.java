@@ -48,7 +48,8 @@ public final class Html extends SingleFile {
         return gallery("html", "html", logEach(media, place));
     }
 
-    private static String styled(String html) {
+    /** A page in the style of W&amp;B. */
+    static String styled(String html) {
         int head = html.indexOf(HEAD);
         if (head >= 0) {
             int end = head + HEAD.length();
