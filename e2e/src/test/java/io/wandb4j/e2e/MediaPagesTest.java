@@ -114,7 +114,7 @@ class MediaPagesTest {
         }
         tab.await(inPanel("clip", "panel.querySelector('video')?.videoWidth > 0"));
         assertThat(count("films", "video")).isEqualTo(2);
-        for (String key : List.of("page", "bare", "headed", "whole", "pages", "script")) {
+        for (String key : List.of("page", "bare", "headed", "whole", "pages", "notes", "texts", "script")) {
             tab.await(inPanel(key, "panel.querySelector('iframe')?.contentDocument === null"));
         }
         for (String key : List.of("model", "points", "coloured", "lidar", "models", "molecule")) {
@@ -130,7 +130,7 @@ class MediaPagesTest {
     }
 
     @Test
-    void showsEveryTableAndChart() {
+    void showsEveryTableChartAndAlert() {
         open(everything + "#tables", ALL);
         Map<String, String> rows = Map.of(
                 "plain", "3 rows",
@@ -169,6 +169,10 @@ class MediaPagesTest {
         tab.await(inPanel(
                 "T", "panel.textContent.includes('someone/preset') && panel.querySelectorAll('tr.row').length === 3"));
         tab.await(inPanel("seen", "panel.textContent.includes('someone/panel')"));
+        openTabOfRun("Overview");
+        tab.await("document.querySelector('.alert.warn')?.textContent.includes('look at it')");
+        assertThat(tab.evaluate("document.querySelectorAll('.alert').length").asInt())
+                .isEqualTo(2);
         assertThat(tab.problems()).isEmpty();
     }
 

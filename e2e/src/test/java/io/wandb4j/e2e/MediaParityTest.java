@@ -24,6 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One program that logs one of everything, written twice: the server has the same of all runs, live or synced later. */
 class MediaParityTest {
+    private static final String ALERTS = """
+        query Alerts($entity: String!, $run: String!) {
+          project(name: "media", entityName: $entity) { run(name: $run) { alerts { title text severity } } }
+        }
+        """;
+
     @TempDir
     Path dir;
 
@@ -58,7 +64,14 @@ class MediaParityTest {
     }
 
     private Map<String, JsonNode> read(Api api, LocalServer server, String id) throws IOException {
-        return RecordedRun.read(api.run(server.entity() + "/media/" + id), dir.resolve("read-" + id));
+        Map<String, JsonNode> all =
+                RecordedRun.read(api.run(server.entity() + "/media/" + id), dir.resolve("read-" + id));
+        JsonNode alerts = new RawGraphQl(server.url(), server.apiKey())
+                .ask(ALERTS, Map.of("entity", server.entity(), "run", id))
+                .at("/project/run/alerts");
+        assertThat(alerts.findValuesAsText("text")).containsExactly("all of them", "look at it");
+        all.put("alerts", alerts);
+        return all;
     }
 
     /** The smallest parts that differ, each with its place. */

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The records of the log that are not rows. */
@@ -90,7 +91,7 @@ final class RunRecords {
                         .setTitle(title)
                         .setText(text)
                         .setLevel(level.name())
-                        .setWaitDuration(wait.toMillis()));
+                        .setWaitDuration(TimeUnit.MILLISECONDS.convert(wait))); // the longest there is, if it is longer
     }
 
     /** Takes a path of keys out of the summary, with all that is below it. */

@@ -69,25 +69,41 @@ class PageFieldsTest {
 
     @Test
     void keepsAlertsTheNewestFirst() throws IOException {
-        for (String title : List.of("first", "second")) {
-            server.data(
-                    "mutation A($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input)"
-                            + " { success } }",
-                    Map.of(
-                            "input",
-                            Map.of(
-                                    "entityName", "local",
-                                    "projectName", "p",
-                                    "runName", "a",
-                                    "title", title,
-                                    "text", "text",
-                                    "severity", "WARN")));
-        }
+        alert("first", 0);
+        alert("second", 60_000);
 
         JsonNode alerts =
                 server.run("a", "alerts { title text severity createdAt }").path("alerts");
         assertThat(alerts.findValuesAsText("title")).containsExactly("second", "first");
         assertThat(alerts.path(0).path("severity").asText()).isEqualTo("WARN");
+    }
+
+    @Test
+    void holdsBackAnAlertOfTheSameTitleForAsLongAsItSays() throws IOException {
+        alert("again", 60_000);
+        alert("again", 3_600_000);
+        alert("again", Long.MAX_VALUE);
+        alert("another", 3_600_000);
+        alert("again", 0);
+
+        assertThat(server.run("a", "alerts { title }").path("alerts").findValuesAsText("title"))
+                .containsExactly("again", "another", "again");
+    }
+
+    private void alert(String title, long wait) throws IOException {
+        server.data(
+                "mutation A($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input)"
+                        + " { success } }",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "entityName", "local",
+                                "projectName", "p",
+                                "runName", "a",
+                                "title", title,
+                                "text", "text",
+                                "severity", "WARN",
+                                "waitDuration", wait)));
     }
 
     private String matches(String text) throws IOException {

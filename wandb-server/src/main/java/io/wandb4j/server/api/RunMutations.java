@@ -18,6 +18,7 @@ import io.wandb4j.server.run.RunStores;
 import io.wandb4j.server.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,8 @@ public final class RunMutations implements Wiring {
                         named(input, environment).id(),
                         input.needText("title"),
                         String.valueOf(input.text("text")),
-                        severity == null ? "INFO" : severity);
+                        severity == null ? "INFO" : severity,
+                        Duration.ofMillis(input.number("waitDuration", 0)));
         return SUCCESS;
     }
 

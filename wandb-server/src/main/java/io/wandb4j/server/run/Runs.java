@@ -132,15 +132,20 @@ public final class Runs {
         });
     }
 
-    /** Keeps an alert that the run raised. */
-    public void alert(long id, String title, String text, String severity) {
+    /** Keeps an alert that the run raised, unless the last one of its title is younger than the wait. */
+    public void alert(long id, String title, String text, String severity, Duration wait) {
+        long now = clock.millis();
         database.change(handle -> handle.execute(
-                "INSERT INTO alert (run_id, title, text, severity, created_at) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO alert (run_id, title, text, severity, created_at) SELECT ?, ?, ?, ?, ?"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM alert WHERE run_id = ? AND title = ? AND created_at > ?)",
                 id,
                 title,
                 text,
                 severity,
-                clock.millis()));
+                now,
+                id,
+                title,
+                now - Math.min(now, wait.toMillis())));
     }
 
     /** The alerts that the run raised, the newest first. */
