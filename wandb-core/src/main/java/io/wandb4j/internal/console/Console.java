@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * <p>Each of the two has a cursor of its own; their lines are numbered together, in the order in which they came to be. Only
  * the last lines can still change, so memory stays flat. For one thread. */
 public final class Console {
-    /** A line that was printed as a whole is cut behind so many characters. */
+    /** A line that comes as a whole goes on in the next one behind so many characters, so that servers take it. */
     static final int LONGEST_WHOLE = 1 << 20;
 
     /** Is told what becomes of the lines. */
@@ -45,10 +45,21 @@ public final class Console {
         now = time;
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         for (String part : body.split("\n", -1)) {
-            ConsoleLine line = next(false);
-            line.set(part.length() > LONGEST_WHOLE ? part.substring(0, LONGEST_WHOLE) : part);
-            listener.changed(line);
+            int begin = 0;
+            while (part.length() - begin > LONGEST_WHOLE) {
+                int end = begin + LONGEST_WHOLE;
+                end -= Character.isHighSurrogate(part.charAt(end - 1)) ? 1 : 0;
+                add(part.substring(begin, end));
+                begin = end;
+            }
+            add(part.substring(begin));
         }
+    }
+
+    private void add(String text) {
+        ConsoleLine line = next(false);
+        line.set(text);
+        listener.changed(line);
     }
 
     /** Hands over the lines that can still change, first to last. */

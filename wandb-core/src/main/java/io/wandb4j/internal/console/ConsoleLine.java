@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** A line of the console, which changes for as long as a cursor can reach it. For one thread. */
 public final class ConsoleLine {
     /** Characters behind this one are cut off, as a terminal of the official client does. */
-    static final int LONGEST = 4096;
+    public static final int LONGEST = 4096;
 
     private final long number;
     private final boolean error;
@@ -14,6 +14,7 @@ public final class ConsoleLine {
     private int[] characters = new int[80];
     private int length;
     private int shown;
+    private boolean cut;
 
     ConsoleLine(long number, boolean error, Instant time) {
         this.number = number;
@@ -42,9 +43,15 @@ public final class ConsoleLine {
         return new String(characters, 0, shown);
     }
 
+    /** Whether characters were written behind the longest that a line can be, and lost. */
+    public boolean isCut() {
+        return cut;
+    }
+
     /** Writes a character at a column, behind blanks if the line does not reach that far; whether that changed the line. */
     boolean put(int character, int column) {
         if (column >= LONGEST) {
+            cut = true;
             return false;
         }
         fill(column);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The console of a run on its way to the server. For one thread.
  *
@@ -26,6 +27,7 @@ final class ConsoleQueue implements StreamFile {
     private final ConsoleFormat format;
     private final ConsoleFile file;
     private final InstantSource clock;
+    private final Consumer<String> problems;
     private final int target;
     private final List<String> settled = new ArrayList<>();
     private long settledBytes;
@@ -33,16 +35,24 @@ final class ConsoleQueue implements StreamFile {
     private long lines;
     private long firstChanged = Long.MAX_VALUE;
     private int carried;
+    private long cutLines;
 
     /** An empty console behind what the server has.
      *
      * @param target about how many bytes a request may carry */
-    ConsoleQueue(Progress.Lines begin, ConsoleFormat format, ConsoleFile file, InstantSource clock, int target) {
+    ConsoleQueue(
+            Progress.Lines begin,
+            ConsoleFormat format,
+            ConsoleFile file,
+            InstantSource clock,
+            int target,
+            Consumer<String> problems) {
         this.begin = begin;
         this.format = format;
         this.file = file;
         this.clock = clock;
         this.target = target;
+        this.problems = problems;
     }
 
     void take(OutputRawRecord output) {
@@ -60,8 +70,20 @@ final class ConsoleQueue implements StreamFile {
 
     /** Ends the file of the console; whether there is one. */
     boolean end() {
-        console.forEachOpen(line -> file.add(line.text()));
+        console.forEachOpen(this::keep);
+        if (cutLines > 1) {
+            problems.accept(
+                    "Cut " + cutLines + " lines of output in all behind " + ConsoleLine.LONGEST + " characters.");
+        }
         return file.close();
+    }
+
+    private void keep(ConsoleLine line) {
+        file.add(line.text());
+        if (line.isCut() && records > begin.records() && cutLines++ == 0) {
+            problems.accept("Cut a line of output behind " + ConsoleLine.LONGEST
+                    + " characters; the log of the run keeps it whole, and run.writeLogs() takes longer ones.");
+        }
     }
 
     @Override
@@ -133,7 +155,7 @@ final class ConsoleQueue implements StreamFile {
 
         @Override
         public void settled(ConsoleLine line) {
-            file.add(line.text());
+            keep(line);
             if (line.number() >= firstChanged) {
                 String text = format.apply(line);
                 settled.add(text);

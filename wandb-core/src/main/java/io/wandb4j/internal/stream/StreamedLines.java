@@ -37,7 +37,8 @@ final class StreamedLines {
                 api.supports(ConsoleFormat.FEATURE) ? ConsoleFormat.STRUCTURED : ConsoleFormat.PLAIN,
                 new ConsoleFile(files.resolve(ConsoleQueue.NAME), problems),
                 InstantSource.system(),
-                target);
+                target,
+                problems);
         this.batch = new FileStreamBatch(target, List.of(history, events, console));
     }
 

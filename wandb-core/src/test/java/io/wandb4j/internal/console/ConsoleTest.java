@@ -123,6 +123,22 @@ class ConsoleTest {
     }
 
     @Test
+    void tellsWhichLinesItCut() {
+        List<Boolean> cut = new ArrayList<>();
+        out("x".repeat(4096) + "\n" + "x".repeat(4097) + "\rshort\n");
+        console.forEachOpen(line -> cut.add(line.isCut()));
+        assertThat(cut).containsExactly(false, true);
+    }
+
+    @Test
+    void losesNothingOfALineThatComesWhole() {
+        String text = "😀".repeat(Console.LONGEST_WHOLE);
+        console.append(Instant.EPOCH, text + "x\nnext");
+        assertThat(String.join("", lines.values())).isEqualTo(text + "xnext");
+        assertThat(lines.values()).hasSize(4).allMatch(line -> line.length() <= Console.LONGEST_WHOLE);
+    }
+
+    @Test
     void numbersTheLinesOfBothStreamsInTheOrderInWhichTheyCameToBe() {
         out("out ");
         err("err ");

@@ -236,6 +236,20 @@ class SenderTest {
     }
 
     @Test
+    void tellsOfLinesThatItCuts() throws Exception {
+        RunStream stream = live();
+        for (int i = 0; i < 3; i++) {
+            print(stream, OutputType.STDOUT, "x".repeat(5000) + "\n");
+        }
+        assertThat(stream.finish(0, 1, Duration.ZERO)).isNull();
+        assertThat(server.lines("output.log")).hasSize(3);
+        assertThat(problems)
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("Cut a line of output behind 4096 characters"))
+                .anyMatch(problem -> problem.startsWith("Cut 3 lines of output in all"));
+    }
+
+    @Test
     void sendsConsoleLinesAsJsonWhereTheServerReadsIt() throws Exception {
         server.answer(
                 "ServerFeaturesQuery",
@@ -263,9 +277,10 @@ class SenderTest {
         });
         RunStream stream = live();
         print(stream, OutputType.STDOUT, "done\n10 %");
-        while (!next(requests).toString().contains("10 %")) {
-            continue;
-        }
+        String request;
+        do {
+            request = next(requests).toString();
+        } while (!request.contains("10 %"));
         print(stream, OutputType.STDOUT, "\r20 %");
         JsonNode chunk = next(requests).at("/files/output.log");
         while (chunk.isMissingNode()) {
