@@ -41,7 +41,8 @@ public final class Run implements AutoCloseable {
         this.context = context;
         this.config = config;
         this.names = new RunNames(context.stream(), names);
-        this.saved = new SavedFiles(context.folder(), context.stream(), context.terminal());
+        this.saved =
+                new SavedFiles(context.folder(), context.settings().symlink(), context.stream(), context.terminal());
         this.end = new RunEnd(context, this::name);
         this.artifacts = new RunArtifacts(context, () -> isOpen("log an artifact"));
     }

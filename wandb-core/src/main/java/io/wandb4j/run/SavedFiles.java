@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Links files of the program into a run's folder and has them uploaded. Safe for use by several threads. */
 final class SavedFiles {
     private final @Nullable Path files;
+    private final boolean symlink;
     private final RunStream stream;
     private final Terminal terminal;
 
-    /** @param runFolder the folder of the run, null if it is disabled */
-    SavedFiles(@Nullable Path runFolder, RunStream stream, Terminal terminal) {
+    /** @param runFolder the folder of the run, null if it is disabled
+     * @param symlink whether to link by path where that can be */
+    SavedFiles(@Nullable Path runFolder, boolean symlink, RunStream stream, Terminal terminal) {
         this.files = runFolder == null ? null : runFolder.resolve("files");
+        this.symlink = symlink;
         this.stream = stream;
         this.terminal = terminal;
     }
@@ -62,7 +65,8 @@ final class SavedFiles {
             items.putIfAbsent(own, item(folder, own, policy));
         }
         if (items.isEmpty()) {
-            terminal.warnOnce("no file", "no file matches " + pattern + ": nothing is saved");
+            String problem = "no file matches " + pattern + ": nothing is saved";
+            terminal.warnOnce(problem, problem);
         } else {
             stream.append(Record.newBuilder().setFiles(FilesRecord.newBuilder().addAllFiles(items.values())));
         }
@@ -70,13 +74,14 @@ final class SavedFiles {
     }
 
     /** Brings a file into the run's folder; whether as a link, through which its changes are seen. */
-    private static boolean bring(Path source, Path target) throws IOException {
+    private boolean bring(Path source, Path target) throws IOException {
         if (Files.exists(target) && Files.isSameFile(source, target)) {
             return true;
         }
         Files.createDirectories(target.getParent());
         Files.deleteIfExists(target);
-        if (isMade(() -> Files.createSymbolicLink(target, source)) || isMade(() -> Files.createLink(target, source))) {
+        boolean linked = symlink && isMade(() -> Files.createSymbolicLink(target, source));
+        if (linked || isMade(() -> Files.createLink(target, source))) {
             return true;
         }
         Files.copy(source, target);

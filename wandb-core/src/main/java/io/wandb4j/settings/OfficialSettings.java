@@ -41,7 +41,6 @@ final class OfficialSettings {
             "strict",
             "summary_timeout",
             "summary_warnings",
-            "symlink",
             "sync_tensorboard",
             "table_raise_on_max_row_limit_exceeded",
             "use_dot_wandb",

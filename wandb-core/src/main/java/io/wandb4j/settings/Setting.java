@@ -70,6 +70,7 @@ enum Setting {
     SILENT(Kind.FLAG),
     SWEEP_ID(Kind.TEXT),
     SWEEP_PARAM_PATH(Kind.PATH),
+    SYMLINK(Kind.FLAG),
     USERNAME(Kind.TEXT),
     X_DISABLE_MACHINE_INFO(Kind.FLAG),
     X_DISABLE_META(Kind.FLAG),

@@ -284,6 +284,11 @@ public final class Settings {
         return get(Setting.SHOW_ERRORS, Boolean.class).orElse(true);
     }
 
+    /** Whether saved files are linked by their paths; else they share their content with the run, or are copied. */
+    public boolean symlink() {
+        return get(Setting.SYMLINK, Boolean.class).orElseGet(() -> !environment.isWindows());
+    }
+
     /** How to reach servers. */
     public NetworkSettings network() {
         return NetworkSettings.of(values);
@@ -484,6 +489,11 @@ public final class Settings {
 
         public Builder silent(boolean silent) {
             return set(Setting.SILENT, silent);
+        }
+
+        /** Whether files that are saved are linked by their paths; so unless this is Windows. */
+        public Builder symlink(boolean symlink) {
+            return set(Setting.SYMLINK, symlink);
         }
 
         /** Whether a run records nothing of what the machine is doing. */

@@ -9,6 +9,7 @@ import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.proto.AlertRecord;
 import io.wandb4j.internal.log.proto.FilesItem;
 import io.wandb4j.internal.log.proto.Record;
+import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,18 @@ class SavedFilesTest {
                         .setPath("a/one.txt")
                         .setPolicy(FilesItem.PolicyType.END)
                         .build());
+    }
+
+    @Test
+    void sharesContentInsteadWhereTheSettingsWantNoLinksByPath() throws IOException {
+        Path file = file("work/one.txt", "first");
+        Environment environment = new Environment(Map.of("WANDB_SYMLINK", "false"), dir, "Linux");
+        try (Run run = Wandb.init(settings(Mode.OFFLINE).build().resolved(environment))) {
+            Path saved = run.save(file, file.getParent(), SavePolicy.LIVE).get(0);
+            assertThat(saved).isRegularFile().isNotEqualTo(file);
+            assertThat(Files.isSymbolicLink(saved)).isFalse();
+            assertThat(Files.isSameFile(saved, file)).isTrue();
+        }
     }
 
     @Test
@@ -110,6 +124,7 @@ class SavedFilesTest {
         try (Run run = start()) {
             run.alert("high loss", "look", AlertLevel.WARN, Duration.ofSeconds(2));
             run.alert("done", "all");
+            run.alert("only once", "", AlertLevel.ERROR, Duration.ofSeconds(Long.MAX_VALUE));
         }
         List<AlertRecord> alerts = records().stream()
                 .filter(Record::hasAlert)
@@ -128,6 +143,11 @@ class SavedFilesTest {
                                 .setText("all")
                                 .setLevel("INFO")
                                 .setWaitDuration(60_000)
+                                .build(),
+                        AlertRecord.newBuilder()
+                                .setTitle("only once")
+                                .setLevel("ERROR")
+                                .setWaitDuration(Long.MAX_VALUE)
                                 .build());
     }
 
