@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies of the cells of tables, made of few types. */
 final class Cells {
     private static final int LONGEST = 64 << 20;
+    private static final int DEEPEST = 100;
 
     private Cells() {}
 
@@ -27,6 +28,10 @@ final class Cells {
      *
      * @throws UsageException if it is none of these, or too long */
     static @Nullable Object copy(@Nullable Object value) {
+        return copy(value, 0);
+    }
+
+    private static @Nullable Object copy(@Nullable Object value, int depth) {
         if (value == null || value instanceof Boolean) {
             return value;
         }
@@ -44,7 +49,7 @@ final class Cells {
             return media;
         }
         Object time = time(value);
-        return time != null ? time : structure(value);
+        return time != null ? time : structure(value, depth + 1);
     }
 
     private static Number number(Number number) {
@@ -83,22 +88,26 @@ final class Cells {
         return value instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null;
     }
 
-    private static Object structure(Object value) {
+    private static Object structure(Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new UsageException(
+                    "a cell of a table is nested at most " + DEEPEST + " deep; does it contain itself?");
+        }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) -> copy.put(String.valueOf(key), copy(item)));
+            map.forEach((key, item) -> copy.put(String.valueOf(key), copy(item, depth)));
             return Collections.unmodifiableMap(copy);
         }
         List<@Nullable Object> items = new ArrayList<>();
         if (value instanceof Iterable<?> iterable) {
-            iterable.forEach(item -> items.add(copy(item)));
+            iterable.forEach(item -> items.add(copy(item, depth)));
         } else if (value.getClass().isArray()) {
             int length = Array.getLength(value);
             if (length > LONGEST) {
                 throw tooLong("items", length);
             }
             for (int i = 0; i < length; i++) {
-                items.add(copy(Array.get(value, i)));
+                items.add(copy(Array.get(value, i), depth));
             }
         } else {
             throw new UsageException("a table cannot hold a value of type "

@@ -28,9 +28,13 @@ public final class Plotly extends SingleFile {
 
     /** A figure as maps and lists.
      *
-     * @throws UsageException if it has no {@code data} */
+     * @throws UsageException if it has no {@code data}, or holds what JSON cannot say */
     public static Plotly of(Map<String, ?> figure) {
-        return ofJson(Json.write(figure));
+        try {
+            return ofJson(Json.MAPPER.writeValueAsString(figure));
+        } catch (JsonProcessingException e) {
+            throw new UsageException("a Plotly figure must hold what JSON can say: " + e.getOriginalMessage(), e);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.wandb4j.media.Box3D;
 import io.wandb4j.media.Histogram;
 import io.wandb4j.media.Html;
 import io.wandb4j.media.Image;
+import io.wandb4j.media.Markdown;
 import io.wandb4j.media.Molecule;
 import io.wandb4j.media.Object3D;
 import io.wandb4j.media.Plotly;
@@ -97,6 +98,9 @@ class BadInputTest {
                 bad("a film of another kind", () -> Video.of(text), "notes.txt"),
                 bad("a molecule of another kind", () -> Molecule.of(text), "notes.txt"),
                 bad("a page that is not there", () -> Html.of(files.resolve("no.html")), "no.html"),
+                bad("a text that is not there", () -> Markdown.of(files.resolve("no.md")), "no.md"),
+                bad("a cell that contains itself", () -> Table.columns("a").add(itself()), "contain itself"),
+                bad("a figure with an odd value", () -> Plotly.of(Map.of("data", new Object())), "JSON"),
                 bad("a figure that is no JSON", () -> Plotly.ofJson("{"), "JSON"),
                 bad("a star amid a metric", () -> MetricDefinition.of("a*b"), "a*b"),
                 bad("a filter that is no object", () -> RunFilter.ofJson("[]"), "JSON object"));
@@ -157,6 +161,12 @@ class BadInputTest {
 
     private static Arguments bad(String what, ThrowingCallable made, String hint) {
         return arguments(what, made, hint);
+    }
+
+    private static List<Object> itself() {
+        List<Object> list = new ArrayList<>();
+        list.add(list);
+        return list;
     }
 
     private static Box3D cube(double size) {
