@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wandb4j.Wandb;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.query.Api;
+import io.wandb4j.query.ConsoleLine;
 import io.wandb4j.query.RunChange;
 import io.wandb4j.query.RunField;
 import io.wandb4j.query.RunFilter;
@@ -31,6 +32,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +101,36 @@ class ReadBackTest {
         assertThat(run.file("config.yaml").download(dir.resolve("files")))
                 .content()
                 .contains("lr:");
+    }
+
+    @Test
+    void systemMetricsAndConsoleLinesComeBackAsTheyWere() {
+        AtomicInteger samples = new AtomicInteger();
+        try (Run run = Wandb.init(
+                settings().id("watched").statsInterval(Duration.ofMillis(100)).build())) {
+            run.addSystemMetric("queue.length", samples::incrementAndGet);
+            System.out.println("epoch 1 ü 😀");
+            System.err.println("look out");
+            System.out.print("10 %\r100 %\n");
+            run.writeLogs("whole");
+            await(() -> samples.get() > 3);
+        }
+        StoredRun run = api.run("watched");
+
+        assertThat(run.console().map(line -> line.number() + (line.isError() ? " error " : " ") + line.text()))
+                .containsExactly("0 epoch 1 ü 😀", "1 error look out", "2 100 %", "3 whole");
+        assertThat(run.console().map(line -> line.timestamp().orElseThrow()))
+                .allMatch(time -> Duration.between(time, Instant.now()).abs().compareTo(Duration.ofHours(1)) < 0);
+        assertThat(run.console(2)).extracting(ConsoleLine::text).containsExactly("100 %", "whole");
+        List<Values> metrics = run.systemMetrics();
+        assertThat(metrics).anySatisfy(sample -> assertThat(sample.asMap())
+                .containsKeys("_runtime", "_timestamp", "system.cpu", "system.jvm.heap.usedMB"));
+        assertThat(metrics.stream()
+                        .map(sample -> sample.integer("system.queue.length"))
+                        .filter(OptionalLong::isPresent)
+                        .map(OptionalLong::getAsLong))
+                .startsWith(1L, 2L, 3L);
+        assertThat(run.systemMetrics(2)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
