@@ -43,7 +43,8 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, int totalCou
         int from = Math.min(total, offset(arguments.text("after")));
         int until = (int) Math.min(total, from + size(arguments));
         List<T> elements = load.apply(from, until);
-        return page(total, from, until, index -> elements.get(index - from));
+        int end = from + elements.size(); // fewer if some were deleted since they were counted
+        return page(end < until ? end : total, from, end, index -> elements.get(index - from));
     }
 
     private static <T> Connection<T> page(int total, int from, int until, IntFunction<T> element) {
