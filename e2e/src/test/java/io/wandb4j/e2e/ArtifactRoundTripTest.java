@@ -10,6 +10,7 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
+import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ class ArtifactRoundTripTest {
         try (Run run = Wandb.init(settings().id("maker").build())) {
             run.logArtifact(Artifact.create("many", "dataset", run.settings()).addDirectory(dir.resolve("many")));
         }
-        forgetCache();
+        forgetContents();
 
         try (Run run = Wandb.init(settings().id("user").build())) {
             Path root = run.useArtifact("many:latest").download(dir.resolve("here"));
@@ -94,6 +95,63 @@ class ArtifactRoundTripTest {
                 .containsExactly("many:v0");
     }
 
+    @Test
+    void anOfflineRunUsesWhatWasUsedOnlineOutOfTheCache() throws Exception {
+        log("one", "best");
+        log("two");
+        try (Run run = Wandb.init(settings().id("online").build())) {
+            run.useArtifact("weights:best").download(dir.resolve("online"));
+            run.useArtifact("weights:v1");
+        }
+        String known = server.entity() + "/artifacts/weights:best";
+        Settings offline = settings().mode(Mode.OFFLINE).id("offline").build();
+        server.close();
+
+        try (Run run = Wandb.init(offline)) {
+            ArtifactVersion version = run.useArtifact("weights:best");
+            assertThat(version.qualifiedName()).isEqualTo(known.replace("best", "v0"));
+            assertThat(version.download(dir.resolve("offline")).resolve("weights.bin"))
+                    .hasContent("one");
+            version.verify(dir.resolve("offline"));
+            assertThat(run.useArtifact(known)).isEqualTo(version);
+            run.config().set("model", "wandb-artifact://" + known);
+            assertThatThrownBy(() -> run.useArtifact("weights:latest"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("weights:latest' is not known on this machine");
+            assertThatThrownBy(() -> run.useArtifact("weights:v1").download())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("never fetched on this machine");
+            assertThatThrownBy(version::delete)
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("not online");
+            forgetContents();
+            assertThatThrownBy(() -> version.download(dir.resolve("again")))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("weights.bin")
+                    .hasMessageContaining("not in the cache");
+            assertThat(dir.resolve("again")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aConfigMayNameAnArtifactByItsId() throws Exception {
+        ArtifactVersion version = log("one");
+
+        try (Run run = Wandb.init(settings().id("by-id").build())) {
+            run.config().set("model", "wandb-artifact://_id/" + version.id());
+        }
+
+        assertThat(api.run("by-id").usedArtifacts()).containsExactly(version);
+    }
+
+    private void forgetContents() throws IOException {
+        try (Stream<Path> files = Files.walk(dir.resolve("cache/artifacts/obj"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private ArtifactVersion log(String content, String... aliases) throws Exception {
         try (Run run = Wandb.init(settings().build())) {
             return run.logArtifact(
@@ -103,14 +161,6 @@ class ArtifactRoundTripTest {
                                     .metadata(Map.of("accuracy", 0.5)),
                             aliases)
                     .get(60, TimeUnit.SECONDS);
-        }
-    }
-
-    private void forgetCache() throws IOException {
-        try (Stream<Path> files = Files.walk(dir.resolve("cache"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.wandb4j.run;
 
 import io.wandb4j.artifact.ArtifactVersion;
-import io.wandb4j.errors.UsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,21 +12,29 @@ final class ConfigArtifacts {
     private static final String PREFIX = "wandb-artifact://";
     private static final String TYPE = "artifactVersion";
 
+    private static final String ID = "_id/";
+
     private final Function<String, ArtifactVersion> find;
+    private final Function<String, ArtifactVersion> byId;
     private final Consumer<ArtifactVersion> use;
 
     /** Artifacts of a run.
      *
      * @param find a version by its path
+     * @param byId a version by the id that the server gave it
      * @param use notes that the run uses it */
-    ConfigArtifacts(Function<String, ArtifactVersion> find, Consumer<ArtifactVersion> use) {
+    ConfigArtifacts(
+            Function<String, ArtifactVersion> find,
+            Function<String, ArtifactVersion> byId,
+            Consumer<ArtifactVersion> use) {
         this.find = find;
+        this.byId = byId;
         this.use = use;
     }
 
     /** The values with versions, and texts such as {@code wandb-artifact://entity/project/name:alias}, as their description.
      *
-     * @throws UsageException if there is no such version */
+     * @throws io.wandb4j.errors.UsageException if there is no such version */
     Map<String, @Nullable Object> resolved(Map<String, ? extends @Nullable Object> values) {
         Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
         values.forEach((key, value) -> resolved.put(key, resolved(value)));
@@ -55,10 +62,13 @@ final class ConfigArtifacts {
         if (!isOne(value)) {
             return value;
         }
-        ArtifactVersion version =
-                value instanceof ArtifactVersion known ? known : find.apply(path(String.valueOf(value)));
+        ArtifactVersion version = value instanceof ArtifactVersion known ? known : named(path(String.valueOf(value)));
         use.accept(version);
         return description(version);
+    }
+
+    private ArtifactVersion named(String path) {
+        return path.startsWith(ID) ? byId.apply(path.substring(ID.length())) : find.apply(path);
     }
 
     private static boolean isOne(@Nullable Object value) {
@@ -68,10 +78,6 @@ final class ConfigArtifacts {
     /** The path without the address of a server that may stand before it. */
     private static String path(String uri) {
         String path = uri.substring(PREFIX.length());
-        if (path.startsWith("_id/")) {
-            throw new UsageException("config names artifact '" + uri + "' by its id: name it by its path, as in "
-                    + PREFIX + "entity/project/name:alias");
-        }
         int host = path.indexOf("://");
         return host < 0 ? path : path.substring(path.indexOf('/', host + 3) + 1);
     }

@@ -321,8 +321,11 @@ public final class Run implements AutoCloseable {
 
     /** Finds a version of an artifact and notes that this run uses it.
      *
+     * <p>A run that is not online gets the version that the path led to when it was last used online on this machine, and
+     * its files out of the cache; that the run uses it is not noted then.
+     *
      * @param path {@code [[entity/]project/]name[:alias]}; without an alias the latest version
-     * @throws io.wandb4j.errors.UsageException if there is none, or the run is not online
+     * @throws io.wandb4j.errors.UsageException if there is none, or the run is not online and the path is not known
      * @throws io.wandb4j.errors.CommunicationException if the server cannot be reached */
     public ArtifactVersion useArtifact(String path) {
         return artifacts.use(path);

@@ -13,6 +13,7 @@ import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.stream.RunIdentity;
 import io.wandb4j.internal.transport.artifact.ArtifactRecords;
 import io.wandb4j.internal.transport.artifact.Artifacts;
+import io.wandb4j.internal.transport.artifact.OfflineArtifacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,9 +26,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run does with artifacts. */
 final class RunArtifacts {
+    private static final Logger log = LoggerFactory.getLogger(RunArtifacts.class);
     private static final String MODEL = "model";
     private static final String MODEL_REGISTRY = "model-registry";
 
@@ -82,7 +86,7 @@ final class RunArtifacts {
 
     /** How artifacts in the config are found and used. */
     ConfigArtifacts inConfig() {
-        return new ConfigArtifacts(this::find, this::use);
+        return new ConfigArtifacts(this::find, this::byId, this::use);
     }
 
     ArtifactVersion use(String path) {
@@ -91,15 +95,29 @@ final class RunArtifacts {
         return version;
     }
 
-    private ArtifactVersion find(String path) {
+    private ArtifactVersion find(String text) {
         RunIdentity run = context.identity();
-        return online("use artifact " + path)
-                .find(ArtifactPath.parse(path).orIn(Optional.of(run.entity()), Optional.of(run.project())));
+        ArtifactPath path = ArtifactPath.parse(text);
+        // Without a server nobody says who owns what names no owner: such a path is remembered as it is.
+        ArtifactPath offline = path.orIn(context.settings().entity(), Optional.of(run.project()));
+        Artifacts artifacts = context.artifacts();
+        return artifacts == null
+                ? new OfflineArtifacts(context.settings()).find(offline)
+                : artifacts.find(path.orIn(Optional.of(run.entity()), Optional.of(run.project())), offline);
+    }
+
+    private ArtifactVersion byId(String id) {
+        return online("use the artifact with the id " + id).byId(id);
     }
 
     void use(ArtifactVersion version) {
         RunIdentity run = context.identity();
-        online("use artifact " + version).use(version, run.entity(), run.project(), run.runId());
+        Artifacts artifacts = context.artifacts();
+        if (artifacts == null) {
+            log.info("run {} is not online: that it uses {} is not noted", run.runId(), version);
+        } else {
+            artifacts.use(version, run.entity(), run.project(), run.runId());
+        }
     }
 
     Path useModel(String path) {

@@ -27,6 +27,7 @@ public final class Artifacts {
     private final ApiClient client;
     private final ArtifactUploader uploader;
     private final ArtifactReader reader;
+    private final KnownVersions known;
     private final Map<String, Consumer<TransferProgress>> listeners = new ConcurrentHashMap<>();
 
     /** The artifacts that a client reaches, with the cache and the folders of the settings. */
@@ -34,6 +35,7 @@ public final class Artifacts {
         ArtifactCache cache = ArtifactCache.in(settings.cacheDir());
         this.client = client;
         this.uploader = new ArtifactUploader(client, cache, ArtifactStaging.in(settings.dataDir()));
+        this.known = KnownVersions.of(settings);
         this.reader = new ArtifactReader(new VersionServer(client, settings, cache, this));
     }
 
@@ -59,6 +61,13 @@ public final class Artifacts {
      *
      * @throws UsageException if there is none */
     public ArtifactVersion find(ArtifactPath path) {
+        return find(path, path);
+    }
+
+    /** The version with this path, which will be found by another one, too, when there is no server to ask.
+     *
+     * @throws UsageException if there is none */
+    public ArtifactVersion find(ArtifactPath path, ArtifactPath offline) {
         String entity = path.entity().orElseThrow(() -> missing(path, "entity"));
         String project = path.project().orElseThrow(() -> missing(path, "project"));
         JsonNode membership = client.graphql(
@@ -70,6 +79,8 @@ public final class Artifacts {
             throw new UsageException(
                     "artifact '" + path + "' does not exist: check its name, and its alias or version");
         }
+        known.note(path, membership);
+        known.note(offline, membership);
         return reader.membership(membership);
     }
 

@@ -46,7 +46,10 @@ final class VersionServer implements ArtifactServer {
         if (url.isEmpty()) {
             throw CommunicationException.rejected(0, "artifact " + version + " has no manifest", null);
         }
-        return Manifest.parse(client.read(url, "the manifest of artifact " + version));
+        byte[] json = client.read(url, "the manifest of artifact " + version);
+        Manifest manifest = Manifest.parse(json);
+        KnownVersions.of(settings).noteManifest(version.id(), json);
+        return manifest;
     }
 
     @Override
