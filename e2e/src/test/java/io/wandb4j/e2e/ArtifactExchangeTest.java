@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wandb4j.Wandb;
 import io.wandb4j.artifact.Artifact;
+import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
@@ -12,8 +13,10 @@ import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,67 @@ class ArtifactExchangeTest {
             assertThat(fetched.resolve("weights.txt")).hasContent("weights");
             assertThat(fetched.resolve("deep/note ü 100%.txt")).hasContent("grüße");
             assertThat(api.artifact("net:seen").version()).isEqualTo("v0");
+        }
+    }
+
+    @Test
+    void processesShareACacheThatIsTidiedUpMeanwhile() throws Exception {
+        logMany();
+
+        List<Process> readers = List.of(
+                reader("ours", Killer.java(ArtifactVictim.class), "download"),
+                reader("theirs", Killer.java(ArtifactVictim.class), "download"));
+        while (readers.stream().anyMatch(Process::isAlive)) {
+            ArtifactCache.in(dir.resolve("shared")).cleanUp(200, false);
+            readers.get(0).waitFor(20, TimeUnit.MILLISECONDS);
+        }
+
+        assertRead(readers.get(0), "ours");
+        assertRead(readers.get(1), "theirs");
+    }
+
+    @Test
+    void bothClientsFillOneCacheAtOnce() throws Exception {
+        PythonClient python = PythonClient.of(server, dir);
+        logMany();
+
+        Process official = reader("official", python.command("artifact_get.py"));
+        Process ours = reader("ours", Killer.java(ArtifactVictim.class), "download");
+
+        assertRead(ours, "ours");
+        assertRead(official, "official");
+    }
+
+    private void logMany() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(files.resolve("many " + i), "content " + i);
+        }
+        log("many");
+    }
+
+    /** A process that downloads into a folder of this name, through the shared cache. */
+    private Process reader(String root, List<String> program, String... first) throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(first));
+        command.addAll(List.of(
+                server.entity() + "/exchange/net:latest", dir.resolve(root).toString(), dir.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve(root + ".log").toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("WANDB_"));
+        builder.environment().put("WANDB_BASE_URL", server.url());
+        builder.environment().put("WANDB_API_KEY", server.apiKey());
+        builder.environment().put("WANDB_CACHE_DIR", dir.resolve("shared").toString());
+        builder.environment().put("HOME", dir.toString());
+        return builder.start();
+    }
+
+    private void assertRead(Process reader, String root) throws Exception {
+        assertThat(reader.waitFor())
+                .as(Files.readString(dir.resolve(root + ".log")))
+                .isZero();
+        try (Api api = Api.connect(settings().build())) {
+            api.artifact("net:latest").verify(dir.resolve(root));
         }
     }
 

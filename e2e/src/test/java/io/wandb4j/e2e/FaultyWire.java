@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +36,12 @@ final class FaultyWire implements AutoCloseable {
     }
 
     private static final int ONE_IN = 12;
+    private static final int STALL_MILLIS = 500;
 
     private final Random random;
     private final InetSocketAddress server;
     private final ServerSocket listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "wire");
@@ -70,6 +73,7 @@ final class FaultyWire implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         listener.close();
         threads.shutdownNow();
     }
@@ -113,16 +117,19 @@ final class FaultyWire implements AutoCloseable {
                             .getBytes(StandardCharsets.ISO_8859_1));
             return;
         }
-        damage(fault, body, 0);
+        boolean upwards = head.startsWith("PUT ");
+        if (upwards) {
+            damage(fault, body, 0);
+        }
         byte[] answer = forward(head, body);
-        if (body.length == 0) {
+        if (!upwards) {
             damage(fault, answer, text(answer).indexOf("\r\n\r\n") + 4);
         }
         if (fault == Fault.SWALLOWED) {
             return;
         }
         if (fault == Fault.STALLED) {
-            TimeUnit.MILLISECONDS.sleep(500);
+            closed.await(STALL_MILLIS, TimeUnit.MILLISECONDS);
         }
         boolean cut = fault == Fault.CUT_IN_ANSWER;
         client.getOutputStream().write(answer, 0, cut ? answer.length / 2 : answer.length);
@@ -140,6 +147,7 @@ final class FaultyWire implements AutoCloseable {
             }
             if (fault == Fault.DAMAGED
                     && !head.contains(" /storage/contents/")
+                    && !head.contains(" /artifact-bundles/")
                     && !head.contains("artifact-uploads/")) {
                 fault = Fault.NONE;
             }
