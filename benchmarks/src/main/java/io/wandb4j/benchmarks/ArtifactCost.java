@@ -269,7 +269,7 @@ public final class ArtifactCost {
         }
     }
 
-    private static int option(List<String> args, String key, int otherwise) {
+    static int option(List<String> args, String key, int otherwise) {
         return args.stream()
                 .filter(arg -> arg.startsWith(key + "="))
                 .map(arg -> Integer.parseInt(arg.substring(key.length() + 1)))
@@ -277,7 +277,7 @@ public final class ArtifactCost {
                 .orElse(otherwise);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
