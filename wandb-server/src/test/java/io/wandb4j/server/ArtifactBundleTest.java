@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,40 @@ class ArtifactBundleTest {
             TestServer.Reply reply =
                     server.send(server.anonymous(edge.at("/node/directUrl").asText()));
             assertThat(reply.body()).isEqualTo(FILES.get(edge.at("/node/name").asText()));
+        }
+    }
+
+    @Test
+    void givesTheSmallContentsOfAVersionTogether() throws IOException {
+        String id = announced();
+        put(id, bundle("hello", "", "small"));
+        logger.writeManifest(id, ArtifactLogger.manifest(FILES));
+        logger.commit(id);
+        logger.log("other", Map.of("x", "somebody else's"));
+
+        assertThat(ask(id, "hello")).isEqualTo(bundle("hello"));
+        assertThat(ask(id, "hello", "small", "")).hasSize(bundle("hello", "small", "").length);
+        assertThat(ask(id, "somebody else's", "never stored")).isEmpty();
+        assertThat(server.send(server.request("/artifact-bundles/" + id).post(RequestBody.create(new byte[15])))
+                        .code())
+                .isEqualTo(400);
+        assertThat(server.send(server.anonymous("/artifact-bundles/" + id).post(RequestBody.create(new byte[16])))
+                        .code())
+                .isEqualTo(401);
+    }
+
+    private byte[] ask(String artifact, String... contents) throws IOException {
+        ByteArrayOutputStream md5s = new ByteArrayOutputStream();
+        for (String content : contents) {
+            md5s.writeBytes(Base64.getDecoder().decode(ArtifactLogger.base64(content)));
+        }
+        try (Response response = new OkHttpClient()
+                .newCall(server.request("/artifact-bundles/" + artifact)
+                        .post(RequestBody.create(md5s.toByteArray()))
+                        .build())
+                .execute()) {
+            assertThat(response.code()).isEqualTo(200);
+            return response.body().bytes();
         }
     }
 

@@ -158,6 +158,16 @@ public final class ApiClient implements AutoCloseable {
                 what, authorized(url.build()).put(RequestBody.create(bytes)).build());
     }
 
+    /** Posts bytes to a place of the server below its address, and answers what comes back.
+     *
+     * @param what the thing that is asked for, for error messages */
+    public byte[] ask(String what, List<String> place, byte[] bytes) {
+        HttpUrl.Builder url = base.newBuilder();
+        place.forEach(url::addPathSegment);
+        return transfer.ask(
+                what, authorized(url.build()).post(RequestBody.create(bytes)).build());
+    }
+
     /** Fetches an address into a file, which appears only when it is complete. */
     public void download(String url, Path target) {
         transfer.download(url, target);

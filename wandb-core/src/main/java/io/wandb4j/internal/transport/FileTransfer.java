@@ -39,6 +39,11 @@ final class FileTransfer {
         exchange.send(task("uploading " + what), request, Response::code);
     }
 
+    byte[] ask(String what, Request request) {
+        return exchange.send(task("downloading " + what), request, response -> response.body()
+                .bytes());
+    }
+
     void download(String url, Path target) {
         Exchange.Task task = task("downloading " + target.getFileName());
         exchange.send(task, get(task.what(), url), response -> store(response, target));

@@ -70,6 +70,7 @@ public final class ArtifactRoutes implements Routes {
         routes.put(UPLOADS + "{id}", this::upload);
         routes.put(UPLOADS + "{id}/parts/{number}/{md5}", this::uploadPart);
         routes.put(BUNDLES + "{artifact}", this::uploadBundle);
+        routes.post(BUNDLES + "{artifact}", this::downloadBundle);
         routes.put(MANIFESTS + "{id}", this::uploadManifest);
         routes.get(MANIFESTS + "{id}", this::downloadManifest);
         routes.get(CONTENTS + "{md5}", this::download);
@@ -95,6 +96,13 @@ public final class ArtifactRoutes implements Routes {
     private void uploadBundle(Context context) throws IOException {
         stores.files().uploadBundle(GlobalId.row("Artifact", context.pathParam("artifact")), context.bodyInputStream());
         context.status(HttpStatus.OK);
+    }
+
+    private void downloadBundle(Context context) throws IOException {
+        long artifact = GlobalId.row("Artifact", context.pathParam("artifact"));
+        context.disableCompression();
+        context.contentType("application/octet-stream");
+        context.result(stores.files().downloadBundle(artifact, context.bodyInputStream()));
     }
 
     private void uploadManifest(Context context) throws IOException {

@@ -48,6 +48,11 @@ public final class ArtifactFiles {
         contents.store(artifact, Bundle.read(bytes));
     }
 
+    /** Those small contents of a version that somebody asks for, together. */
+    public byte[] downloadBundle(long artifact, InputStream md5s) throws IOException {
+        return contents.small(artifact, Bundle.readMd5s(md5s)).toBytes();
+    }
+
     /** The announced file of this row. */
     public Wanted wanted(long id) {
         return database.read(handle -> handle.createQuery("SELECT * FROM artifact_upload WHERE id = ?")

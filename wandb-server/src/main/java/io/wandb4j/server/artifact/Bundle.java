@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -20,11 +22,14 @@ record Bundle(List<Content> contents) {
     private static final int MD5_BYTES = 16;
     private static final int MOST = 1000;
     private static final int LARGEST = 8 << 20;
+    private static final int MOST_ASKED = LARGEST / Contents.SMALL;
 
-    /** A content, whose bytes have the MD5. */
+    /** A content and its MD5. */
     record Content(String md5, byte[] bytes) {
-        Content {
+        /** A content that was sent; refused unless its bytes have the MD5. */
+        static Content sent(String md5, byte[] bytes) {
             Md5.check(bytes, md5);
+            return new Content(md5, bytes);
         }
     }
 
@@ -44,12 +49,39 @@ record Bundle(List<Content> contents) {
                 throw RequestException.tooLarge(
                         "a bundle has up to " + MOST + " contents and " + LARGEST + " bytes; send several");
             }
-            contents.add(new Content(Base64.getEncoder().encodeToString(md5), bytes));
+            contents.add(Content.sent(Base64.getEncoder().encodeToString(md5), bytes));
         }
         if (contents.isEmpty()) {
             throw RequestException.invalid("the bundle is empty");
         }
         return new Bundle(contents);
+    }
+
+    /** The MD5s of the contents that somebody asks for: 16 bytes each. */
+    static List<String> readMd5s(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(MOST_ASKED * MD5_BYTES + 1);
+        if (bytes.length % MD5_BYTES != 0 || bytes.length == 0) {
+            throw RequestException.invalid("the request must be 1 to " + MOST_ASKED + " MD5s of 16 bytes each");
+        }
+        List<String> md5s = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += MD5_BYTES) {
+            md5s.add(Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, at, at + MD5_BYTES)));
+        }
+        return md5s;
+    }
+
+    /** The bundle as it is sent. */
+    byte[] toBytes() {
+        int size = contents.stream()
+                .mapToInt(content -> MD5_BYTES + Integer.BYTES + content.bytes().length)
+                .sum();
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        for (Content content : contents) {
+            bytes.put(Base64.getDecoder().decode(content.md5()))
+                    .putInt(content.bytes().length)
+                    .put(content.bytes());
+        }
+        return bytes.array();
     }
 
     private static int length(int announced) {

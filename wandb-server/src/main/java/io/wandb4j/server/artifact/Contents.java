@@ -42,7 +42,7 @@ public final class Contents {
     public void store(String md5, long artifact, InputStream bytes) throws IOException {
         byte[] start = bytes.readNBytes(SMALL + 1);
         if (start.length <= SMALL) {
-            List<Bundle.Content> content = List.of(new Bundle.Content(md5, start));
+            List<Bundle.Content> content = List.of(Bundle.Content.sent(md5, start));
             database.change(handle -> add(handle, artifact, content));
             return;
         }
@@ -82,6 +82,17 @@ public final class Contents {
                         .one()
                 ? find(handle, md5)
                 : Optional.empty());
+    }
+
+    /** Those of the contents that are small and that the version lists, in any order. */
+    Bundle small(long artifact, List<String> md5s) {
+        return new Bundle(database.read(handle -> handle.createQuery("SELECT md5, bytes FROM content_bytes b "
+                        + "WHERE md5 IN (<md5s>) AND EXISTS (SELECT 1 FROM artifact_file f "
+                        + "WHERE f.artifact_id = :artifact AND f.digest = b.md5 AND f.ref IS NULL)")
+                .bind("artifact", artifact)
+                .bindList("md5s", md5s)
+                .map((row, ctx) -> new Bundle.Content(row.getString("md5"), row.getBytes("bytes")))
+                .list()));
     }
 
     /** Where large files wait until all their parts are there. */

@@ -13,22 +13,27 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches versions: several files at a time, each verified, those that are in the cache without the network. */
 final class ArtifactDownloader {
     private final ApiClient client;
     private final ArtifactCache cache;
     private final ReferenceFetch references;
+    private final Bundles bundles;
 
     ArtifactDownloader(ApiClient client, ArtifactCache cache, ReferenceFetch references) {
         this.client = client;
         this.cache = cache;
         this.references = references;
+        this.bundles = new Bundles(client);
     }
 
     /** Puts the wanted files of a version into a folder. */
@@ -40,9 +45,10 @@ final class ArtifactDownloader {
                 PartedDownload parts = PartedDownload.standard()) {
             ContentFetch contents = new ContentFetch(new DownloadAddresses(client, version, manifest), tally, parts);
             TargetFolder folder = TargetFolder.at(download.root());
-            List<Callable<Path>> tasks = new ArrayList<>();
-            for (ArtifactEntry entry : wanted) {
-                tasks.add(() -> fetch(new Job(version, download, contents, folder, tally), entry));
+            Job job = new Job(version, download, contents, folder, tally);
+            List<Callable<Boolean>> tasks = new ArrayList<>();
+            for (List<ArtifactEntry> group : Bundles.groups(wanted)) {
+                tasks.add(() -> fetch(job, group));
             }
             parallel.all(tasks);
         } catch (IOException e) {
@@ -55,32 +61,79 @@ final class ArtifactDownloader {
     private record Job(
             ArtifactVersion version, Download download, ContentFetch contents, TargetFolder folder, Tally tally) {}
 
-    private Path fetch(Job job, ArtifactEntry entry) {
+    /** Does something for an entry, with the file that it becomes. */
+    private interface Step {
+        boolean done(Path target) throws IOException;
+    }
+
+    private boolean fetch(Job job, List<ArtifactEntry> group) {
+        List<ArtifactEntry> missing = group.stream()
+                .filter(entry -> !step(job, entry, target -> isHere(job, entry, target)))
+                .toList();
+        Map<String, byte[]> together = bundles.fetch(job.version().id(), missing);
+        for (ArtifactEntry entry : missing) {
+            step(job, entry, target -> bring(job, entry, target, together.get(entry.digest())));
+        }
+        return true;
+    }
+
+    private static boolean step(Job job, ArtifactEntry entry, Step step) {
         try {
-            Path target = job.folder().file(entry.path());
-            if (entry.reference().isPresent()) {
-                references.fetch(entry, target, job.download());
-            } else if (isThere(entry, target)) {
-                job.tally().moved(entry.size());
-            } else if (job.download().usesCache()) {
-                throughCache(job, entry, target);
-            } else {
-                intoFolder(job, entry, target);
+            boolean done = step.done(job.folder().file(entry.path()));
+            if (done) {
+                job.tally().fileDone();
             }
-            job.tally().fileDone();
-            return target;
+            return done;
         } catch (IOException e) {
             throw CommunicationException.rejected(
                     0, "cannot write file '" + entry.path() + "' of artifact " + job.version() + ": " + e, e);
         }
     }
 
-    private void throughCache(Job job, ArtifactEntry entry, Path target) throws IOException {
-        Optional<Path> cached = cache.find(entry);
-        if (cached.isPresent() && ArtifactCache.copy(cached.get(), entry, target)) {
-            job.tally().moved(entry.size());
-            return;
+    /** Whether no network is needed: it is in the folder, or in the cache. */
+    private boolean isHere(Job job, ArtifactEntry entry, Path target) throws IOException {
+        if (entry.reference().isPresent()) {
+            return false;
         }
+        boolean here = isThere(entry, target);
+        if (!here && job.download().usesCache()) {
+            Optional<Path> cached = cache.find(entry);
+            here = cached.isPresent() && ArtifactCache.copy(cached.get(), entry, target);
+        }
+        if (here) {
+            job.tally().moved(entry.size());
+        }
+        return here;
+    }
+
+    private boolean bring(Job job, ArtifactEntry entry, Path target, byte @Nullable [] content) throws IOException {
+        if (entry.reference().isPresent()) {
+            references.fetch(entry, target, job.download());
+        } else if (content != null) {
+            place(job, entry, target, content);
+        } else if (job.download().usesCache()) {
+            throughCache(job, entry, target);
+        } else {
+            intoFolder(job, entry, target);
+        }
+        return true;
+    }
+
+    private void place(Job job, ArtifactEntry entry, Path target, byte[] content) throws IOException {
+        if (job.download().usesCache()) {
+            cache.reserve(content.length);
+            cache.take(entry.digest(), Files.write(cache.newTemporary(), content, StandardOpenOption.CREATE_NEW));
+        }
+        Path part = target.resolveSibling(".wandb-" + UUID.randomUUID() + ".part");
+        Files.move(
+                Files.write(part, content, StandardOpenOption.CREATE_NEW),
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        job.tally().moved(content.length);
+    }
+
+    private void throughCache(Job job, ArtifactEntry entry, Path target) throws IOException {
         cache.reserve(entry.size());
         Path fetched = job.contents()
                 .fetch(entry, cache.temporaries(), UUID.randomUUID().toString());

@@ -102,7 +102,7 @@ final class ArtifactBackend extends Dispatcher {
                 json(
                         "{'serverInfo':{'features':[%s]}}",
                         features.stream()
-                                .map(name -> "{'name':'" + name + "','isEnabled':true}")
+                                .map(name -> "{\"name\":\"" + name + "\",\"isEnabled\":true}")
                                 .collect(Collectors.joining(",")));
             default -> json("{}");
         };
