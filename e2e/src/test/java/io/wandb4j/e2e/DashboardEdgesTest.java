@@ -32,9 +32,10 @@ class DashboardEdgesTest {
             DashboardTest.logIn(tab, server);
             leavesRoomBesideALongName(tab, server);
             showsTheFirstTabForATabThatIsNone(tab, server);
+            findsNoPageUnderTheNameOfAProperty(tab, server); // and stays there: nothing else sets timers on it
             looksAgainForWhoAsksMeanwhile(tab);
+            restsLongerAfterLongWork(tab);
             saysWhyAButtonDidNothing(tab);
-            findsNoPageUnderTheNameOfAProperty(tab, server);
         }
     }
 
@@ -86,6 +87,15 @@ class DashboardEdgesTest {
                                 + " later(() => { window.setTimeout = later; done(waits[0]); }, 50); }))")
                         .asInt())
                 .isZero();
+    }
+
+    private static void restsLongerAfterLongWork(Tab tab) {
+        assertThat(tab.evaluate("import('/static/core/poll.js').then(({ poll }) => new Promise(done => {"
+                                + " const later = window.setTimeout;"
+                                + " window.setTimeout = (work, wait) => { window.setTimeout = later; done(wait); };"
+                                + " poll(() => new Promise(it => later(() => it(true), 600))); }))")
+                        .asDouble())
+                .isBetween(2_000.0, 10_000.0);
     }
 
     private static void saysWhyAButtonDidNothing(Tab tab) {

@@ -4,6 +4,9 @@ import { setConnected } from "./notice.js";
 const LIVE = 1500;
 const QUIET = 8000;
 const BROKEN = 4000;
+// A page with very many runs must not keep browser and server busy all the time.
+const REST = 4;
+const LONGEST_REST = 10_000;
 
 /** Calls the work at once and then over and over; it says whether what it shows is still changing. Gives what asks for it now. */
 export function poll(work) {
@@ -29,10 +32,12 @@ export function poll(work) {
 }
 
 async function attempt(work) {
+  const begin = performance.now();
   try {
     const live = await work();
     setConnected(true);
-    return live ? LIVE : QUIET;
+    const rest = Math.min(LONGEST_REST, REST * (performance.now() - begin));
+    return Math.max(live ? LIVE : QUIET, rest);
   } catch (error) {
     setConnected(false, error.message);
     return BROKEN;
