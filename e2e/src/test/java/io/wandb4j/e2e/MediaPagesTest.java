@@ -416,6 +416,7 @@ class MediaPagesTest {
     private void picture(String name) throws IOException {
         String target = System.getProperty("screenshots");
         if (target != null) {
+            tab.evaluate("new Promise(done => setTimeout(done, 4000))"); // until a film stops to say that it loads
             tab.screenshot(Path.of(target, name + ".png"));
         }
     }
