@@ -1,6 +1,7 @@
 package io.wandb4j.artifact;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Nesting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,14 @@ final class ArtifactMetadata {
     private ArtifactMetadata() {}
 
     static @Nullable Object clean(String artifact, String key, @Nullable Object value) {
+        if (Nesting.isTooDeep(value)) {
+            throw new UsageException("metadata '" + key + "' of artifact '" + artifact + "' is nested more than "
+                    + Nesting.DEEPEST + " deep; does it contain itself?");
+        }
+        return copy(artifact, key, value);
+    }
+
+    private static @Nullable Object copy(String artifact, String key, @Nullable Object value) {
         if (value instanceof Double || value instanceof Float) {
             return number(artifact, key, ((Number) value).doubleValue());
         }
@@ -21,12 +30,12 @@ final class ArtifactMetadata {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((k, v) -> copy.put(String.valueOf(k), clean(artifact, key, v)));
+            map.forEach((k, v) -> copy.put(String.valueOf(k), copy(artifact, key, v)));
             return copy;
         }
         if (value instanceof Collection<?> list) {
             List<@Nullable Object> copy = new ArrayList<>();
-            list.forEach(v -> copy.add(clean(artifact, key, v)));
+            list.forEach(v -> copy.add(copy(artifact, key, v)));
             return copy;
         }
         return value.toString();

@@ -1,6 +1,7 @@
 package io.wandb4j.media;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Nesting;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Copies of the cells of tables, made of few types. */
 final class Cells {
     private static final int LONGEST = 64 << 20;
-    private static final int DEEPEST = 100;
 
     private Cells() {}
 
@@ -89,9 +89,9 @@ final class Cells {
     }
 
     private static Object structure(Object value, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > Nesting.DEEPEST) {
             throw new UsageException(
-                    "a cell of a table is nested at most " + DEEPEST + " deep; does it contain itself?");
+                    "a cell of a table is nested at most " + Nesting.DEEPEST + " deep; does it contain itself?");
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();

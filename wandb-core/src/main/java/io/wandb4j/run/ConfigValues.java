@@ -1,6 +1,8 @@
 package io.wandb4j.run;
 
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
+import io.wandb4j.internal.json.Nesting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,10 @@ final class ConfigValues {
         }
         if (value instanceof Enum<?> || value instanceof CharSequence || value instanceof Character) {
             return value.toString();
+        }
+        if (Nesting.isTooDeep(value)) {
+            throw new UsageException("\"" + key + "\" of the config is nested more than " + Nesting.DEEPEST
+                    + " deep; does it contain itself?");
         }
         return structure(value);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.artifact.Artifact;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.LogReader;
 import io.wandb4j.internal.log.proto.Record;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,14 @@ class BadInputTest {
                 bad("a page that is not there", () -> Html.of(files.resolve("no.html")), "no.html"),
                 bad("a text that is not there", () -> Markdown.of(files.resolve("no.md")), "no.md"),
                 bad("a cell that contains itself", () -> Table.columns("a").add(itself()), "contain itself"),
+                bad(
+                        "metadata that contain themselves",
+                        () -> Artifact.create("a", "t").metadata(Map.of("m", itself())),
+                        "metadata 'm'"),
+                bad(
+                        "a config that contains itself",
+                        () -> new Config(Map.of("c", itself()), Set.of(), change -> {}, warning -> {}),
+                        "\"c\" of the config"),
                 bad("a figure with an odd value", () -> Plotly.of(Map.of("data", new Object())), "JSON"),
                 bad("a figure that is no JSON", () -> Plotly.ofJson("{"), "JSON"),
                 bad("a star amid a metric", () -> MetricDefinition.of("a*b"), "a*b"),
