@@ -1,7 +1,7 @@
 package io.wandb4j.internal.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.errors.WandbException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,8 +39,8 @@ final class ServerFeatures {
                     names.add(feature.path("name").asText());
                 }
             }
-        } catch (CommunicationException e) {
-            return Set.of(); // A server too old to be asked has none of them.
+        } catch (WandbException e) {
+            return Set.of(); // A server that is too old to be asked, or does not let everybody ask, has none of them.
         }
         return names;
     }

@@ -26,6 +26,8 @@ import okhttp3.Credentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class ApiClientTest {
     private static final String KEY = "0123456789".repeat(4);
@@ -293,9 +295,10 @@ class ApiClientTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
-    @Test
-    void aServerThatCannotTellItsFeaturesHasNone() {
-        answer(400, "{\"errors\":[{\"message\":\"unknown field\"}]}");
+    @ParameterizedTest(name = "HTTP {0}")
+    @ValueSource(ints = {400, 401, 403})
+    void aServerThatCannotTellItsFeaturesHasNone(int status) {
+        answer(status, "{\"errors\":[{\"message\":\"unknown field\"}]}");
 
         assertThat(client.supports("A")).isFalse();
     }
