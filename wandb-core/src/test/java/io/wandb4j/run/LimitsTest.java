@@ -91,6 +91,24 @@ class LimitsTest {
     }
 
     @Test
+    void aRowMayHaveAHundredThousandKeysHalfOfThemUnderAGlob() throws IOException {
+        Map<String, Integer> row = new HashMap<>();
+        IntStream.range(0, 50_000).forEach(i -> {
+            row.put("val/" + i, i);
+            row.put("train/" + i, i);
+        });
+        try (Run run = start()) {
+            run.defineMetric(MetricDefinition.of("val/*").withSummary(Kind.MAX));
+            for (int i = 0; i < 5; i++) {
+                row.put("val/new" + i, i); // each is one definition more
+                run.log(row);
+            }
+            assertThat(rows(run)).hasSize(5);
+            assertThat(run.summary().get("val/new4")).isEqualTo(Map.of("max", 4.0));
+        }
+    }
+
+    @Test
     void aMetricMayBeNamedLikeAPath() throws IOException {
         Map<String, Integer> row = new LinkedHashMap<>();
         List<String> names = List.of("../x", "a/b", ".", "..", "", "a.b", "/etc/passwd", "a\\b", "ü\n\"", "\0");

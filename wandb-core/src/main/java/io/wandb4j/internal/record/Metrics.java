@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Explicit names win over globs; keys that begin with {@code _} match no glob. Not safe for several threads. */
 public final class Metrics {
     private final Map<String, MetricDefinition> defined = new LinkedHashMap<>();
+    private final Map<String, MetricDefinition> globs = new LinkedHashMap<>(); // few, while expanded ones may be many
     private int version = 1;
 
     /** Adds a definition; flags and summaries add up with an earlier one of the same name, unless that is overwritten.
@@ -22,7 +23,11 @@ public final class Metrics {
      * @return what now holds for that name */
     public MetricDefinition define(MetricDefinition metric) {
         version++;
-        return defined.merge(metric.name(), metric, Metrics::merged);
+        MetricDefinition now = defined.merge(metric.name(), metric, Metrics::merged);
+        if (now.isGlob()) {
+            globs.put(now.name(), now);
+        }
+        return now;
     }
 
     /** Starts the summary of a metric anew, after its definition: what was set by hand counts no more. */
@@ -80,8 +85,8 @@ public final class Metrics {
         if (exact != null || key.startsWith("_")) {
             return exact;
         }
-        return defined.values().stream()
-                .filter(metric -> metric.isGlob() && key.startsWith(metric.prefix()))
+        return globs.values().stream()
+                .filter(metric -> key.startsWith(metric.prefix()))
                 .findFirst()
                 .orElse(null);
     }
