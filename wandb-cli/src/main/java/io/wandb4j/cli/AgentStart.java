@@ -4,6 +4,8 @@ import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.ProgramAgent;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,18 @@ final class AgentStart implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Do so many runs at most.")
     private @Nullable Integer count;
 
+    @Option(
+            names = {"-f", "--forward-signals"},
+            description =
+                    "Hand Ctrl+C and the signals TERM and HUP on to the program that runs, so that it can end in order.")
+    private boolean forwardSignals;
+
+    @Option(
+            names = {"-t", "--term-timeout"},
+            paramLabel = "SECONDS",
+            description = "With --forward-signals: kill a program that goes on for so long after the first signal.")
+    private @Nullable Integer termTimeout;
+
     AgentStart(Environment environment) {
         this.environment = environment;
     }
@@ -56,16 +70,36 @@ final class AgentStart implements Callable<Integer> {
         if (count != null) {
             agent = agent.count(count);
         }
-        AgentReport report = leavingOnInterrupt(agent).run();
+        if (forwardSignals) {
+            agent = agent.forwardingSignals(termTimeout == null ? null : Duration.ofSeconds(termTimeout));
+        }
+        AgentReport report = leavingOnSignals(agent).run();
         return report.ending() == AgentReport.Ending.SWEEP_GONE ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private ProgramAgent leavingOnInterrupt(ProgramAgent agent) {
-        Messages messages = Messages.of(spec);
-        Signals.register("INT", () -> {
-            messages.line("Ctrl-C received. Waiting for the run to end. Press it again to terminate the run.");
-            agent.leave();
+    private ProgramAgent leavingOnSignals(ProgramAgent agent) {
+        // At a terminal Ctrl+C reaches the program by itself, which is deaf to it unless signals are forwarded.
+        boolean atTerminal = System.console() != null;
+        leaveOn("INT", "ctrl-c", () -> {
+            if (atTerminal) {
+                agent.leave();
+            } else {
+                agent.leave("INT");
+            }
         });
+        if (forwardSignals) {
+            for (String signal : List.of("TERM", "HUP")) {
+                leaveOn(signal, "SIG" + signal, () -> agent.leave(signal));
+            }
+        }
         return agent;
+    }
+
+    private void leaveOn(String signal, String label, Runnable leave) {
+        Messages messages = Messages.of(spec);
+        Signals.register(signal, () -> {
+            messages.line(label + " received. Waiting for runs to end. Send " + label + " again to terminate them.");
+            leave.run();
+        });
     }
 }

@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "server",
         synopsisSubcommandLabel = "COMMAND",
         description = "A W&B-compatible server on this machine, with no account.",
-        subcommands = {ServerStart.class, ServerStatus.class, ServerUser.class})
+        subcommands = {ServerStart.class, ServerStop.class, ServerStatus.class, ServerUser.class})
 final class Server implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: start, status or user");
+        throw new ParameterException(spec.commandLine(), "name a command: start, stop, status or user");
     }
 }

@@ -3,6 +3,7 @@ package io.wandb4j.cli;
 import io.wandb4j.settings.Environment;
 import java.io.PrintWriter;
 import java.time.Clock;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,8 @@ public final class Wandb4j implements Runnable {
                 .addSubcommand(new Sweeps(environment))
                 .addSubcommand(new AgentStart(environment))
                 .addSubcommand(Artifacts.commandLine(environment))
+                .addSubcommand(new Verify(environment))
+                .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setExecutionExceptionHandler((error, command, parsed) -> top.failed(error, command))
                 .setParameterExceptionHandler((error, args) -> misunderstood(error));
     }

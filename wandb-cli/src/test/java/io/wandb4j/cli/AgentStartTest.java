@@ -10,17 +10,20 @@ import io.wandb4j.server.LocalServer;
 import io.wandb4j.sweep.Sweep;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.utils.Signals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,9 @@ class AgentStartTest {
                 String port = System.getenv("TRAINER_PORT");
                 if (port != null) {
                     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+                        if (System.getenv("TRAINER_DEAF") != null) {
+                            Signals.register("TERM", () -> tell(socket));
+                        }
                         int word = socket.getInputStream().read();
                         run.summary().set("word", word);
                     }
@@ -68,6 +74,14 @@ class AgentStartTest {
                 run.log(Map.of("loss", run.config().getDouble("lr") * 2));
                 run.summary().set("arguments", String.join(" ", args));
             }
+        }
+    }
+
+    private static void tell(Socket socket) {
+        try {
+            socket.getOutputStream().write('T');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -86,6 +100,74 @@ class AgentStartTest {
         assertThat(output()).contains("Agent Starting Run: ", "Sweep Agent: Exiting. 2 finished, 0 failed, 0 stopped.");
     }
 
+    /** The guide "add W&B to your code", by the command line. */
+    @Test
+    void addsSweepsToTheUsersOwnCode() throws Exception {
+        Files.writeString(dir.resolve("Train.java"), """
+                import io.wandb4j.Wandb;
+                import io.wandb4j.settings.Settings;
+                import java.util.Map;
+
+                public class Train {
+                    public static void main(String[] args) throws Exception {
+                        Wandb.run(Settings.builder().build(), run -> {
+                            double rate = run.config().getDouble("lr");
+                            int batch = run.config().getInt("batch_size");
+                            for (int epoch = 1; epoch <= run.config().getInt("epochs"); epoch++) {
+                                run.log(Map.of("epoch", epoch, "val_loss", 1 / (epoch * rate * batch)));
+                            }
+                        });
+                    }
+                }
+                """);
+        Path config = Files.writeString(dir.resolve("config.yaml"), """
+                program: Train.java
+                method: bayes
+                name: sweepdemo
+                metric:
+                  goal: minimize
+                  name: val_loss
+                parameters:
+                  batch_size:
+                    values: [16, 32, 64]
+                  lr:
+                    min: 0.0001
+                    max: 0.1
+                  epochs:
+                    values: [5, 10, 15]
+                """);
+
+        Outcome made =
+                Outcome.of(LocalLogin.environment(server, dir), "sweep", "--project", "first", config.toString());
+        Process agent = agent(List.of("--count", "5", made.out().strip()), Map.of());
+
+        assertThat(agent.waitFor()).as(output()).isZero();
+        assertThat(made.out()).matches("local/first/\\w+\n");
+        assertThat(api.sweep(made.out().strip()).runs())
+                .hasSize(5)
+                .allMatch(run -> run.state().equals("finished"))
+                .allMatch(run -> run.scanHistory("val_loss").count()
+                        == (long) run.config().number("epochs").orElseThrow());
+    }
+
+    @Test
+    void forwardsSignalsToTheProgramAndKillsItWhenItsTimeIsOver() throws Exception {
+        Sweep sweep = sweep();
+        try (ServerSocket trainers = trainers()) {
+            Process agent = agent(
+                    List.of("--forward-signals", "--term-timeout", "1", sweep.path()),
+                    Map.of("TRAINER_PORT", Integer.toString(trainers.getLocalPort()), "TRAINER_DEAF", "yes"));
+            try (Socket trainer = trainers.accept()) {
+                agent.destroy();
+
+                assertThat(trainer.getInputStream().read()).as(output()).isEqualTo('T');
+                assertThat(agent.waitFor()).as(output()).isZero();
+            }
+        }
+        assertThat(output()).contains("SIGTERM received. Waiting for runs to end.", "Sweep Agent: Exiting.");
+        assertThat(runs(sweep)).hasSize(1).noneMatch(run -> run.state().equals("finished"));
+    }
+
     @Test
     void oneCtrlCEndsTheAgentAfterItsRun() throws Exception {
         Sweep sweep = sweep();
@@ -93,7 +175,7 @@ class AgentStartTest {
             Process agent = agent(sweep, Map.of("TRAINER_PORT", Integer.toString(trainers.getLocalPort())));
             try (Socket trainer = trainers.accept()) {
                 interrupt(agent);
-                awaitOutput(agent, "Ctrl-C received");
+                awaitOutput(agent, "ctrl-c received");
                 trainer.getOutputStream().write('!');
             }
 
@@ -111,7 +193,7 @@ class AgentStartTest {
             try (Socket trainer = trainers.accept()) {
                 assertThat(trainer.isConnected()).isTrue();
                 interrupt(agent);
-                awaitOutput(agent, "Ctrl-C received");
+                awaitOutput(agent, "ctrl-c received");
                 interrupt(agent);
 
                 assertThat(agent.waitFor()).as(output()).isZero();
@@ -131,8 +213,13 @@ class AgentStartTest {
     }
 
     private Process agent(Sweep sweep, Map<String, String> more) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(CtrlC.minding(List.of(JAVA, Wandb4j.class.getName(), "agent", sweep.path())));
+        return agent(List.of(sweep.path()), more);
+    }
+
+    private Process agent(List<String> arguments, Map<String, String> more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, Wandb4j.class.getName(), "agent"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(CtrlC.minding(command));
         builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_"));
         builder.environment()
                 .putAll(Map.of(

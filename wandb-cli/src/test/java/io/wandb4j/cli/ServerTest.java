@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wandb4j.server.LocalServer;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,47 @@ class ServerTest {
                 .doesNotContain(Files.readString(dir.resolve("api-key")).strip());
         assertThat(Outcome.of("server", "status", "--dir", dir.toString()).code())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void stopsTheServerOfAnotherProcess() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Wandb4j.class.getName(),
+                        "server",
+                        "start",
+                        "--dir",
+                        dir.toString(),
+                        "--port",
+                        "0")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = process.inputReader(UTF_8)) {
+            while (!output.readLine().startsWith("Ctrl+C")) {
+                assertThat(process.isAlive()).isTrue();
+            }
+            String address = awaitAddress();
+
+            assertThat(Outcome.of("server", "stop", "--dir", dir.toString()))
+                    .isEqualTo(new Outcome(0, "The server at " + address + " has ended.\n", ""));
+            assertThat(process.isAlive()).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Outcome.of("server", "stop", "--dir", dir.toString()))
+                .isEqualTo(new Outcome(0, "No server runs on " + dir + ".\n", ""));
+    }
+
+    @Test
+    void stopsNoOtherProgramThatHasAServer() {
+        try (LocalServer server = LocalServer.start(dir)) {
+            Outcome outcome = Outcome.of("server", "stop", "--dir", dir.toString());
+
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.out()).contains(server.url(), "part of another program");
+        }
     }
 
     @Test

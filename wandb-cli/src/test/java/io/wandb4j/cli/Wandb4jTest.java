@@ -2,14 +2,20 @@ package io.wandb4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -47,6 +53,35 @@ class Wandb4jTest {
         assertThat(outcome.out())
                 .startsWith("Usage: wandb4j"
                         + command.stream().map(word -> " " + word).reduce("", String::concat));
+    }
+
+    @Test
+    void checksAServer(@TempDir Path dir) {
+        try (LocalServer server = LocalServer.start(dir.resolve("server"))) {
+            Outcome outcome = Outcome.of(LocalLogin.environment(server, dir), "verify");
+
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.err())
+                    .contains(
+                            "Logged in as local", "Run: ", "Artifact: ", "Sweep: ", "All is well with " + server.url());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void completesCommandsInBash(@TempDir Path dir) throws Exception {
+        Path script = Files.writeString(
+                dir.resolve("completion"), Outcome.of("generate-completion").out());
+
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        ". " + script
+                                + "; COMP_WORDS=(wandb4j swe); COMP_CWORD=1; _complete_wandb4j; echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(bash.inputReader().lines()).containsExactly("sweep");
     }
 
     @Test

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run that it is about; empty for an exit
  * @param program what to start for a run; empty if only the sweep's config says so
- * @param values the sweep's values for a run */
-record Command(Kind kind, String runId, String program, Map<String, @Nullable Object> values) {
+ * @param values the sweep's values for a run
+ * @param resumes whether another agent had begun the run and lost it */
+record Command(Kind kind, String runId, String program, Map<String, @Nullable Object> values, boolean resumes) {
     private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
 
     enum Kind {
@@ -31,9 +32,10 @@ record Command(Kind kind, String runId, String program, Map<String, @Nullable Ob
         for (JsonNode command : Json.read(json)) {
             String runId = command.path("run_id").asText("");
             switch (command.path("type").asText("")) {
-                case "run", "resume" -> commands.add(run(runId, command));
-                case "stop" -> commands.add(new Command(Kind.STOP, runId, "", Map.of()));
-                case "exit" -> commands.add(new Command(Kind.EXIT, "", "", Map.of()));
+                case "run" -> commands.add(run(runId, command, false));
+                case "resume" -> commands.add(run(runId, command, true));
+                case "stop" -> commands.add(new Command(Kind.STOP, runId, "", Map.of(), false));
+                case "exit" -> commands.add(new Command(Kind.EXIT, "", "", Map.of(), false));
                 default -> {}
             }
         }
@@ -42,12 +44,12 @@ record Command(Kind kind, String runId, String program, Map<String, @Nullable Ob
 
     /** Tells which run is about to start. */
     void announce(Terminal terminal) {
-        terminal.line("Agent Starting Run: " + runId + " with config:");
+        terminal.line("Agent " + (resumes ? "Resuming" : "Starting") + " Run: " + runId + " with config:");
         values.forEach((name, value) -> terminal.line("\t" + name + ": " + value));
     }
 
-    private static Command run(String runId, JsonNode command) {
-        return new Command(Kind.RUN, runId, command.path("program").asText(""), values(command.path("args")));
+    private static Command run(String runId, JsonNode command, boolean resumes) {
+        return new Command(Kind.RUN, runId, command.path("program").asText(""), values(command.path("args")), resumes);
     }
 
     private static Map<String, @Nullable Object> values(JsonNode arguments) {

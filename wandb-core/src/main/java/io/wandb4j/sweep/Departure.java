@@ -1,6 +1,9 @@
 package io.wandb4j.sweep;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,11 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Departure {
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch first = new CountDownLatch(1);
+    private final Queue<String> signals = new ConcurrentLinkedQueue<>();
 
     /** Asks once more. */
     void request() {
         requests.incrementAndGet();
         first.countDown();
+    }
+
+    /** Asks once more, by a signal that the run's program shall get, too. */
+    void request(String signal) {
+        signals.add(signal);
+        request();
+    }
+
+    /** The next signal for the program; empty if it got them all. */
+    Optional<String> nextSignal() {
+        return Optional.ofNullable(signals.poll());
     }
 
     /** Whether no further run shall begin. */

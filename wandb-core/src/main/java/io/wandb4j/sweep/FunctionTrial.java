@@ -5,6 +5,7 @@ import io.wandb4j.errors.WandbException;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
+import io.wandb4j.settings.Resume;
 import io.wandb4j.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,14 +33,16 @@ final class FunctionTrial implements Trial {
     @Override
     public Result run(Command command) {
         command.announce(terminal);
-        Settings own = settings.toBuilder()
+        Settings.Builder own = settings.toBuilder()
                 .id(command.runId())
                 .sweepId(sweep.id())
                 .entity(sweep.entity())
-                .project(sweep.project())
-                .build();
+                .project(sweep.project());
+        if (command.resumes()) {
+            own.resume(Resume.ALLOW);
+        }
         try (Inbox.Watch watch = inbox.watch(command.runId())) {
-            Run run = Run.start(own, command.values(), watch::isStopRequested);
+            Run run = Run.start(own.build(), command.values(), watch::isStopRequested);
             Outcome outcome = call(run, watch);
             return new Result(outcome, Optional.of(run.summary().toMap()));
         } catch (WandbException e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a program with the sweep's values, and waits for it to end.
  *
@@ -28,6 +29,7 @@ final class ProgramTrial implements Trial {
     private final Environment environment;
     private final Inbox inbox;
     private final Departure departure;
+    private final @Nullable SignalForwarding forwarding;
     private final Terminal terminal;
     private final Duration killDelay;
 
@@ -37,6 +39,7 @@ final class ProgramTrial implements Trial {
             Environment environment,
             Inbox inbox,
             Departure departure,
+            @Nullable SignalForwarding forwarding,
             Terminal terminal) {
         this.settings = settings;
         this.sweep = sweep;
@@ -44,6 +47,7 @@ final class ProgramTrial implements Trial {
         this.environment = environment;
         this.inbox = inbox;
         this.departure = departure;
+        this.forwarding = forwarding;
         this.terminal = terminal;
         this.killDelay = KillDelay.of(environment.variables());
     }
@@ -74,9 +78,9 @@ final class ProgramTrial implements Trial {
             throw new IOException("the sweep names no program and its command is empty; give its config a program");
         }
         terminal.line("About to run command: " + String.join(" ", words));
-        ProcessBuilder builder = new ProcessBuilder(deafToInterrupts(words)).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(forwarding == null ? deafToInterrupts(words) : words).inheritIO();
         builder.redirectInput(ProcessBuilder.Redirect.from(nothing()));
-        describe(builder.environment(), command.runId(), files.yaml());
+        describe(builder.environment(), command, files.yaml());
         return builder.start();
     }
 
@@ -93,14 +97,17 @@ final class ProgramTrial implements Trial {
                 .words(config.command());
     }
 
-    private void describe(Map<String, String> variables, String runId, Path values) {
+    private void describe(Map<String, String> variables, Command command, Path values) {
         variables.clear();
         variables.putAll(environment.variables());
         variables.remove("WANDB_SERVICE");
         variables.put("WANDB_SWEEP_ID", sweep.id());
         variables.put("WANDB_ENTITY", sweep.entity());
         variables.put("WANDB_PROJECT", sweep.project());
-        variables.put("WANDB_RUN_ID", runId);
+        variables.put("WANDB_RUN_ID", command.runId());
+        if (command.resumes()) {
+            variables.putIfAbsent("WANDB_RESUME", "allow");
+        }
         variables.put("WANDB_DIR", settings.rootDir().toAbsolutePath().toString());
         variables.put("WANDB_SWEEP_PARAM_PATH", values.toAbsolutePath().toString());
     }
@@ -119,15 +126,19 @@ final class ProgramTrial implements Trial {
         boolean stopped = false;
         boolean interrupted = false;
         long askedAt = 0;
+        long signalledAt = 0;
         try (Inbox.Watch watch = inbox.watch(runId)) {
             while (process.isAlive()) {
+                if (forward(process) && signalledAt == 0) {
+                    signalledAt = System.nanoTime();
+                }
                 if (!stopped && (watch.isStopRequested() || departure.isUrgent())) {
                     stopped = true;
                     askedAt = System.nanoTime();
                     process.destroy();
                 }
                 boolean tooLong = stopped && System.nanoTime() - askedAt > killDelay.toNanos();
-                if (tooLong || departure.isForced()) {
+                if (tooLong || departure.isForced() || isOverdue(signalledAt)) {
                     process.destroyForcibly();
                 }
                 interrupted |= !glance(process);
@@ -137,6 +148,26 @@ final class ProgramTrial implements Trial {
             Thread.currentThread().interrupt();
         }
         return ended(process.exitValue(), stopped, runId);
+    }
+
+    /** Hands on the signals that came; whether there were any. */
+    private boolean forward(Process process) {
+        boolean any = false;
+        for (Optional<String> signal = departure.nextSignal(); signal.isPresent(); signal = departure.nextSignal()) {
+            if (forwarding != null) {
+                any = true;
+                try {
+                    forwarding.send(signal.get(), process, environment.isWindows());
+                } catch (IOException e) {
+                    terminal.warn("Sweep Agent: cannot hand on the signal " + signal.get() + ": " + e.getMessage());
+                }
+            }
+        }
+        return any;
+    }
+
+    private boolean isOverdue(long signalledAt) {
+        return forwarding != null && signalledAt != 0 && forwarding.isOver(System.nanoTime() - signalledAt);
     }
 
     private boolean glance(Process process) {

@@ -5,10 +5,10 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.transport.ApiClient;
 import io.wandb4j.internal.transport.Connection;
+import io.wandb4j.internal.transport.RetryPolicy;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweeps.config.SweepConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What sweeps and agents ask a server. Safe for use by several threads. */
 final class SweepService implements AutoCloseable {
-    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(60);
-
     private static final String UPSERT = """
             mutation UpsertSweep($config: String, $entityName: String, $projectName: String,
                 $priorRunsFilters: JSONString) {
@@ -119,8 +117,8 @@ final class SweepService implements AutoCloseable {
         Map<String, Boolean> runState = new HashMap<>();
         running.forEach(run -> runState.put(run, true));
         Map<String, String> variables = Map.of("id", agentId, "metrics", "{}", "runState", Json.write(runState));
-        JsonNode commands = api.graphql("Heartbeat", HEARTBEAT, variables, HEARTBEAT_TIMEOUT)
-                .at("/agentHeartbeat/commands");
+        JsonNode commands =
+                api.graphql("Heartbeat", HEARTBEAT, variables, RetryPolicy.ONCE).at("/agentHeartbeat/commands");
         return Command.listOf(commands.isTextual() ? commands.textValue() : "[]");
     }
 

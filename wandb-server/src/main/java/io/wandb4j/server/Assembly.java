@@ -64,7 +64,7 @@ final class Assembly {
         this.urls = SignedUrls.open(database, options.clock());
         this.stores = stores();
         this.artifacts = ArtifactStores.open(database, blobs, options.clock());
-        this.sweeps = SweepStores.open(database, stores, options.clock());
+        this.sweeps = SweepStores.open(database, stores, options.clock(), options.crashTimeout());
     }
 
     List<Routes> routes() {

@@ -39,6 +39,7 @@ public final class LocalServer implements AutoCloseable {
     public static LocalServer start(ServerOptions options) {
         ServerFolder.prepare(options.directory());
         FolderLock lock = FolderLock.take(options.directory());
+        new AddressFile(options.directory()).delete(); // left by a server that was killed
         try {
             ServerFolder folder = ServerFolder.open(options.directory(), options.clock());
             return serve(options, lock, folder);

@@ -159,16 +159,66 @@ class SweepAgentTest {
     }
 
     @Test
-    void countsARunAsCrashedWhoseAgentDied() throws IOException {
-        String sweep = client.create(GRID);
+    void givesTheBegunRunOfADeadAgentToAnotherOnceItIsSilent() throws IOException {
+        String sweep = client.create(GRID.replace(", 2, 3", ""));
         String dead = client.agent(sweep);
         String run = client.start(dead);
         client.begin(run, sweep);
-        server.clock.advance(Duration.ofMinutes(6));
+        server.history(run, 0, List.of("{\"_step\":0,\"loss\":1}"));
+        server.clock.advance(Duration.ofMinutes(4));
         String other = client.agent(sweep);
 
+        assertThat(client.heartbeat(other)).isEmpty();
+        server.clock.advance(Duration.ofSeconds(50));
+        assertThat(client.heartbeat(other)).isEmpty();
+        server.clock.advance(Duration.ofSeconds(11));
+        JsonNode command = client.heartbeat(other).get(0);
+        assertThat(command.path("type").asText()).isEqualTo("resume");
+        assertThat(command.path("run_id").asText()).isEqualTo(run);
+        client.begin(run, sweep);
+        assertThat(types(client.heartbeat(dead, run))).containsExactly("stop");
+        client.end(run);
+        assertThat(client.state(sweep)).isEqualTo("FINISHED");
+    }
+
+    @Test
+    void givesThePreemptedRunBackAtOnce() throws IOException {
+        String sweep = client.create(GRID);
+        String agent = client.agent(sweep);
+        String run = client.start(agent);
+        client.begin(run, sweep);
+        server.stream(run, "{\"preempting\":true}");
+        server.stream(run, "{\"complete\":true,\"exitcode\":1}");
+
+        assertThat(server.run(run, "state").path("state").asText()).isEqualTo("preempted");
+        assertThat(client.start(client.agent(sweep))).isEqualTo(run);
+    }
+
+    @Test
+    void leavesARunAloneWhoseProgramCrashedUnderALivingAgent() throws IOException {
+        String sweep = client.create(GRID);
+        String agent = client.agent(sweep);
+        String run = client.start(agent);
+        client.begin(run, sweep);
+        String next = client.start(agent);
+
+        assertThat(next).isNotEqualTo(run);
         assertThat(server.run(run, "state").path("state").asText()).isEqualTo("crashed");
-        assertThat(client.heartbeat(other).get(0).at("/args/x/value").asInt()).isEqualTo(2);
+        server.clock.advance(Duration.ofMinutes(6));
+        assertThat(client.start(client.agent(sweep))).isEqualTo(next);
+    }
+
+    @Test
+    void countsNoSilenceWhileTheServerWasDown() throws IOException {
+        String sweep = client.create(GRID);
+        String first = client.agent(sweep);
+        String handedOut = client.start(first);
+        server.close();
+        server = new TestServer(directory, Duration.ofHours(1));
+        client = new SweepClient(server);
+
+        assertThat(client.start(client.agent(sweep))).isNotEqualTo(handedOut);
+        assertThat(client.start(first)).isEqualTo(handedOut);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,12 @@ final class TestServer implements AutoCloseable {
             new OkHttpClient.Builder().followRedirects(false).build();
 
     TestServer(Path directory) {
+        this(directory, Duration.ZERO);
+    }
+
+    /** A server that starts so long after others did. */
+    TestServer(Path directory, Duration later) {
+        clock.advance(later);
         server = LocalServer.start(ServerOptions.in(directory).withClock(clock));
     }
 

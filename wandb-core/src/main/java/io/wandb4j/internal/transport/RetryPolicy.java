@@ -26,6 +26,10 @@ public final class RetryPolicy {
     public static final RetryPolicy GRAPHQL =
             new RetryPolicy(20, Duration.ofSeconds(30), status -> !FINAL.contains(status));
 
+    /** Calls that are made again before long anyway. */
+    public static final RetryPolicy ONCE =
+            new RetryPolicy(0, Duration.ofSeconds(60), status -> !FINAL.contains(status));
+
     /** The call that creates or changes a run: a conflict there passes. */
     public static final RetryPolicy UPSERT_RUN =
             new RetryPolicy(20, Duration.ofSeconds(30), status -> status == 409 || !FINAL.contains(status));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is stored, without its history, console lines and files.
  *
  * @param state what it is doing, silence taken into account
+ * @param silent whether that state is told by its silence alone: it may still be heard of
  * @param config JSON: each key maps to an object with {@code value}
  * @param summary JSON: the last or reduced value of each metric
  * @param systemMetrics JSON: the last value of each system metric
@@ -32,6 +33,7 @@ public record Run(
         String summary,
         String systemMetrics,
         RunState state,
+        boolean silent,
         @Nullable Integer exitCode,
         boolean stopRequested,
         long createdAt,

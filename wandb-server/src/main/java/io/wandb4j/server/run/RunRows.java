@@ -28,6 +28,8 @@ final class RunRows implements RowMapper<Run> {
     @Override
     public Run map(ResultSet row, StatementContext context) throws SQLException {
         long heartbeat = row.getLong("heartbeat_at");
+        RunState stored = RunState.of(row.getString("state"));
+        RunState state = heartbeat < silentSince() ? stored.afterSilence() : stored;
         return new Run(
                 row.getLong("id"),
                 row.getLong("project_id"),
@@ -47,7 +49,8 @@ final class RunRows implements RowMapper<Run> {
                 row.getString("config_json"),
                 row.getString("summary_json"),
                 row.getString("system_json"),
-                state(row.getString("state"), heartbeat),
+                state,
+                state != stored,
                 whole(row, "exit_code"),
                 row.getBoolean("stop_requested"),
                 row.getLong("created_at"),
@@ -61,12 +64,6 @@ final class RunRows implements RowMapper<Run> {
     /** Runs that were not heard of since then count as silent. */
     long silentSince() {
         return clock.millis() - crashTimeout.toMillis();
-    }
-
-    private RunState state(String stored, long heartbeat) {
-        RunState state = RunState.of(stored);
-        boolean silent = heartbeat < silentSince();
-        return silent ? state.afterSilence() : state;
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -18,19 +18,29 @@ sealed interface Command {
     }
 
     /**
-     * Start a run.
+     * Start a run, or go on with one.
      *
+     * @param resumes whether another agent had begun it
      * @param program the program of the sweep's configuration, null for agents that call a function
      * @param arguments JSON: each parameter maps to an object with {@code value}
      */
-    record Start(String run, @Nullable String program, String arguments) implements Command {
+    record Start(boolean resumes, String run, @Nullable String program, String arguments) implements Command {
         static Start of(String run, Optional<String> program, String arguments) {
-            return new Start(run, program.orElse(null), arguments);
+            return new Start(false, run, program.orElse(null), arguments);
+        }
+
+        static Start of(Trial trial, Optional<String> program) {
+            return new Start(
+                    trial.hasBegun(),
+                    trial.name(),
+                    program.orElse(null),
+                    trial.run().config());
         }
 
         @Override
         public ObjectNode toJson() {
-            ObjectNode json = command("run").put("run_id", run).put("program", program);
+            ObjectNode json =
+                    command(resumes ? "resume" : "run").put("run_id", run).put("program", program);
             json.set("args", Json.stored(arguments));
             return json;
         }

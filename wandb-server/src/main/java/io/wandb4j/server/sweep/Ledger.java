@@ -44,6 +44,9 @@ final class Ledger {
                 "UPDATE sweep_trial SET agent_id = ?, seen = 0, handouts = handouts + 1 WHERE run_id = ?",
                 agent,
                 trial.run().id());
+        handle.execute(
+                "UPDATE run SET state = 'pending', exit_code = NULL WHERE id = ?",
+                trial.run().id());
     }
 
     void create(String name, Proposal proposal, long agent) {

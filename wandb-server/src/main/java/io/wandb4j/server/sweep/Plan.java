@@ -10,9 +10,6 @@ import java.util.Set;
 /** The answer to an agent, and what to write down with it: a function of the situation and the question alone. */
 record Plan(List<Command> commands, List<Change> changes) {
 
-    // An agent that keeps losing a run before it begins will lose it the next time, too.
-    private static final int MOST_HANDOUTS = 3;
-
     /**
      * What an agent asks.
      *
@@ -77,7 +74,7 @@ record Plan(List<Command> commands, List<Change> changes) {
         /** How a run ended that nobody has any more; empty while it goes on, or may still begin. */
         private Optional<RunState> fate(Trial trial) {
             Trial.Handout handout = trial.handout();
-            if (handout == null || trial.isOver() || !belongsHere(trial) && handout.alive()) {
+            if (handout == null || isEnded(trial) || !belongsHere(trial) && handout.alive()) {
                 return Optional.empty();
             }
             if (!trial.isWaiting()) {
@@ -88,7 +85,13 @@ record Plan(List<Command> commands, List<Change> changes) {
                 return Optional.of(RunState.KILLED);
             }
             boolean diedAtStart = belongsHere(trial) && handout.seen();
-            return diedAtStart || handout.count() >= MOST_HANDOUTS ? Optional.of(RunState.FAILED) : Optional.empty();
+            return diedAtStart || handout.count() >= Trial.MOST_HANDOUTS
+                    ? Optional.of(RunState.FAILED)
+                    : Optional.empty();
+        }
+
+        private static boolean isEnded(Trial trial) {
+            return trial.run().state().isOver() && !trial.run().silent();
         }
 
         private boolean belongsHere(Trial trial) {
@@ -99,29 +102,28 @@ record Plan(List<Command> commands, List<Change> changes) {
             Optional<Trial> lost =
                     situation.trials().stream().filter(this::isFree).findFirst();
             if (lost.isPresent()) {
-                start(lost.get().name(), lost.get().run().config());
+                commands.add(Command.Start.of(lost.get(), situation.config().program()));
                 changes.add(new Change.HandOutAgain(lost.get(), question.agent()));
                 return;
             }
             Optional<Proposal> next = situation.next();
             if (next.isPresent()) {
-                start(question.freshName(), Json.text(next.get().config()));
+                commands.add(Command.Start.of(
+                        question.freshName(),
+                        situation.config().program(),
+                        Json.text(next.get().config())));
                 changes.add(new Change.Create(question.freshName(), next.get(), question.agent()));
-            } else if (situation.isExhausted() && !situation.isAnyWaiting()) {
+            } else if (situation.isExhausted() && !situation.isAnyToCome()) {
                 exit();
             }
         }
 
         private boolean isFree(Trial trial) {
             Trial.Handout handout = trial.handout();
-            return handout != null
-                    && trial.isWaiting()
-                    && (belongsHere(trial) || !handout.alive())
-                    && fate(trial).isEmpty();
-        }
-
-        private void start(String run, String arguments) {
-            commands.add(Command.Start.of(run, situation.config().program(), arguments));
+            if (handout == null || fate(trial).isPresent()) {
+                return false;
+            }
+            return trial.isWaiting() ? belongsHere(trial) || !handout.alive() : trial.mayGoOn();
         }
 
         private void exit() {

@@ -31,8 +31,9 @@ record Situation(Sweep sweep, SweepConfig config, ControllerWishes wishes, List<
         return config.controller() == Controller.LOCAL;
     }
 
-    boolean isAnyWaiting() {
-        return trials.stream().anyMatch(Trial::isWaiting);
+    /** Whether there are runs for which an agent may be needed yet. */
+    boolean isAnyToCome() {
+        return trials.stream().anyMatch(trial -> trial.isWaiting() || trial.mayGoOn() || trial.isLosing());
     }
 
     boolean areAllOver() {

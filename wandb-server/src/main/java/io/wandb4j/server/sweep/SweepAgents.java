@@ -21,13 +21,16 @@ public final class SweepAgents {
     private final Sweeps sweeps;
     private final Clock clock;
     private final Duration timeout;
+    private final long openedAt;
 
-    /** Works on the agents in the database; one that is silent for longer than the timeout counts as gone. */
+    /** Works on the agents in the database; one that is silent for longer than the timeout counts as gone, but time in
+     * which nobody listened is no silence. */
     public SweepAgents(Database database, Sweeps sweeps, Clock clock, Duration timeout) {
         this.database = database;
         this.sweeps = sweeps;
         this.clock = clock;
         this.timeout = timeout;
+        this.openedAt = clock.millis();
     }
 
     /** Registers an agent; the sweep begins with its first. */
@@ -96,7 +99,7 @@ public final class SweepAgents {
 
     private SweepAgent agent(ResultSet row) throws SQLException {
         long heartbeat = row.getLong("heartbeat_at");
-        boolean silent = clock.millis() - heartbeat > timeout.toMillis();
+        boolean silent = clock.millis() - Math.max(heartbeat, openedAt) > timeout.toMillis();
         String state = row.getBoolean("exited") ? "FINISHED" : silent ? "CRASHED" : "RUNNING";
         return new SweepAgent(
                 row.getLong("id"),

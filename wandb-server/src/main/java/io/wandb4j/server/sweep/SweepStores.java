@@ -10,12 +10,18 @@ import java.time.Duration;
 public record SweepStores(Sweeps sweeps, SweepAgents agents, Scheduling scheduling) {
 
     // Agents report every five seconds; none that lives is silent for so long.
-    private static final Duration AGENT_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_AGENT_TIMEOUT = Duration.ofMinutes(1);
 
-    /** The sweeps in the database, which from now on follow what their runs send. */
-    public static SweepStores open(Database database, RunStores runs, Clock clock) {
+    /** The sweeps in the database, which from now on follow what their runs send.
+     *
+     * @param crashTimeout for how long a run may be silent before it counts as crashed; an agent may not be so for longer */
+    public static SweepStores open(Database database, RunStores runs, Clock clock, Duration crashTimeout) {
         Sweeps sweeps = new Sweeps(database, clock, new SecureRandom()::nextLong);
-        SweepAgents agents = new SweepAgents(database, sweeps, clock, AGENT_TIMEOUT);
+        SweepAgents agents = new SweepAgents(
+                database,
+                sweeps,
+                clock,
+                crashTimeout.compareTo(LONGEST_AGENT_TIMEOUT) < 0 ? crashTimeout : LONGEST_AGENT_TIMEOUT);
         Scheduling scheduling =
                 new Scheduling(database, sweeps, agents, runs.projects(), runs.runs(), runs.lines(), clock);
         runs.stream().onProgress(scheduling::progress);

@@ -23,6 +23,9 @@ record Trial(
         OptionalDouble summary,
         @Nullable Handout handout) {
 
+    // A run that costs one agent after the other its life shall not have them all.
+    static final int MOST_HANDOUTS = 10;
+
     /**
      * That an agent was given the run.
      *
@@ -42,7 +45,27 @@ record Trial(
     }
 
     boolean isOver() {
-        return run.state().isOver();
+        return run.state().isOver() && !mayGoOn();
+    }
+
+    /** Whether it is for another agent to go on with it: it lost its machine, or its agent and its process fell silent. */
+    boolean mayGoOn() {
+        if (handout == null || run.stopRequested() || handout.count() >= MOST_HANDOUTS) {
+            return false;
+        }
+        return run.silent() ? !handout.alive() : run.state() == RunState.PREEMPTED;
+    }
+
+    /** Whether it goes on without an agent, and may be given back. */
+    boolean isLosing() {
+        return handout != null
+                && !handout.alive()
+                && (run.state() == RunState.RUNNING || run.state() == RunState.PREEMPTING);
+    }
+
+    /** Whether it can be gone on with, since its writer has sent something. */
+    boolean hasBegun() {
+        return run.historyLines() + run.eventsLines() + run.logLines() > 0;
     }
 
     /** How it ended if its process is gone without a word. */
@@ -50,7 +73,8 @@ record Trial(
         if (run.stopRequested()) {
             return RunState.KILLED;
         }
-        return run.state() == RunState.PREEMPTING ? RunState.PREEMPTED : RunState.CRASHED;
+        boolean preempted = run.state() == RunState.PREEMPTING || run.state() == RunState.PREEMPTED;
+        return preempted ? RunState.PREEMPTED : RunState.CRASHED;
     }
 
     boolean belongsTo(long agent) {
@@ -79,6 +103,9 @@ record Trial(
     }
 
     private io.wandb4j.sweeps.RunState state() {
+        if (mayGoOn()) {
+            return io.wandb4j.sweeps.RunState.PREEMPTED;
+        }
         return io.wandb4j.sweeps.RunState.valueOf(run.state().name());
     }
 }

@@ -74,6 +74,7 @@ final class Given {
                 "{}",
                 "{}",
                 state,
+                false,
                 null,
                 stopRequested,
                 0,

@@ -54,7 +54,8 @@ class PlanTest {
         Plan plan = plan(situation(GRID, SweepState.RUNNING, lost));
 
         assertThat(plan.commands())
-                .containsExactly(new Command.Start("a", "train.py", lost.run().config()));
+                .containsExactly(
+                        new Command.Start(false, "a", "train.py", lost.run().config()));
         assertThat(plan.changes()).containsExactly(new Change.HandOutAgain(lost, HERE));
     }
 
@@ -68,7 +69,7 @@ class PlanTest {
 
     @Test
     void givesUpARunThatNobodyCanBegin() {
-        Trial tried = trial(run("a", 2, RunState.PENDING, false), new Trial.Handout(ELSEWHERE, false, true, 3));
+        Trial tried = trial(run("a", 2, RunState.PENDING, false), new Trial.Handout(ELSEWHERE, false, true, 10));
         Trial died = trial(run("b", 1, RunState.PENDING, false), new Trial.Handout(HERE, true, true, 1));
         Plan plan = plan(situation(GRID, SweepState.RUNNING, tried, died));
 

@@ -51,12 +51,18 @@ final class ConfigCheck {
         config.whole("run_cap", 1);
         config.strings("name", "description", "program", "project", "entity", "job", "image_uri", "apiVersion");
         config.choice("kind", List.of("sweep"));
-        if (config.has("command") && !(config.get("command") instanceof List<?>)) {
-            config.add("command", "must be a list of words, such as [\"${env}\", \"${program}\", \"${args}\"]");
-        }
+        command();
         controller();
         scheduler();
         return parameters;
+    }
+
+    private void command() {
+        if (config.get("command") instanceof List<?> words) {
+            CommandCheck.of(words, problems);
+        } else if (config.has("command")) {
+            config.add("command", "must be a list of words, such as [\"${env}\", \"${program}\", \"${args}\"]");
+        }
     }
 
     private Map<String, Parameter> parameters() {

@@ -43,6 +43,11 @@ public record Problem(
         return new Problem(path, value, message, List.of(), null, true);
     }
 
+    static Problem ignoredMacro(String path, String word, Collection<String> known) {
+        String message = shown(word) + " is no macro, so agents leave it out";
+        return new Problem(path, word, message, List.copyOf(known), Nearest.to(word, known), true);
+    }
+
     /** The problem in one line: path, what is wrong, what is allowed, and the nearest known key. */
     @Override
     public String toString() {

@@ -36,6 +36,20 @@ class SweepConfigTest {
     Path dir;
 
     @Test
+    void warnsOfMacrosThatThereAreNot() {
+        SweepConfig config = SweepConfig.of(Map.of(
+                "method", "grid",
+                "command", List.of("${env}", "run", "${arg}", "${envvar:HOME}", "--x=${what}", "${args_json_file}"),
+                "parameters", Map.of("x", Map.of("values", List.of(1)))));
+
+        assertThat(config.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "command[2]: \"${arg}\" is no macro, so agents leave it out; did you mean ${args}? Allowed: ");
+    }
+
+    @Test
     void readsYaml() throws IOException {
         Path file = Files.writeString(dir.resolve("sweep.yaml"), TUTORIAL);
         SweepConfig config = SweepConfig.read(file);
