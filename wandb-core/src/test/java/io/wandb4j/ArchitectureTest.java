@@ -32,6 +32,7 @@ class ArchitectureTest {
             "internal.terminal",
             "internal.transport",
             "internal.stream",
+            "internal.sweep",
             "sync",
             "query",
             "run",

@@ -4,6 +4,7 @@ import io.wandb4j.internal.log.proto.BranchPoint;
 import io.wandb4j.internal.log.proto.Feature;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.log.proto.TelemetryRecord;
+import io.wandb4j.internal.record.RunIds;
 import io.wandb4j.internal.stream.Client;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Resume;

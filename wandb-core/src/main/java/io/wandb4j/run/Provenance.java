@@ -5,6 +5,7 @@ import io.wandb4j.internal.monitor.Describer;
 import io.wandb4j.internal.monitor.GitRepository;
 import io.wandb4j.internal.monitor.Program;
 import io.wandb4j.internal.monitor.Secrets;
+import io.wandb4j.internal.record.RunIds;
 import io.wandb4j.internal.transport.Viewer;
 import io.wandb4j.settings.MachineSettings;
 import io.wandb4j.settings.Settings;

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /** Works on a sweep: asks the server for the next values, calls a function with a run that holds them, and again.
  *
- * <p>One run at a time; several agents, each in its own thread, may work in one JVM. What the function throws ends its
+ * <p>One run at a time, or several in {@link #threads}; several agents may work in one JVM. In the mode {@code offline} the
+ * sweep is one that was made so: there is no server, and this process finds the values itself. What the function throws ends its
  * run as failed, and the sweep goes on. {@link ProgramAgent} starts programs instead. */
 public final class Agent {
     private final Employment employment;
@@ -53,12 +54,17 @@ public final class Agent {
         return new Agent(employment.forRuns(runs), function);
     }
 
+    /** The same agent with so many runs at a time, each in a thread of its own. */
+    public Agent threads(int number) {
+        return new Agent(employment.inThreads(number), function);
+    }
+
     /** The same agent with another time between two questions to the server. */
     public Agent heartbeat(Duration interval) {
         return new Agent(employment.every(interval), function);
     }
 
-    /** Works in this thread, until the sweep is done, the count is reached, or too many runs failed.
+    /** Works until the sweep is done, the count is reached, or too many runs failed.
      *
      * @throws io.wandb4j.errors.WandbException if it cannot begin: no key, no server, no such sweep */
     public AgentReport run() {
@@ -66,6 +72,6 @@ public final class Agent {
                 employment.settings().resolved(),
                 System.getenv(),
                 new Departure(),
-                (settings, sweep, inbox, terminal) -> new FunctionTrial(function, settings, sweep, inbox, terminal));
+                (settings, sweep, orders, terminal) -> new FunctionTrial(function, settings, sweep, orders, terminal));
     }
 }

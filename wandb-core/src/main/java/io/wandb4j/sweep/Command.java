@@ -35,11 +35,21 @@ record Command(Kind kind, String runId, String program, Map<String, @Nullable Ob
                 case "run" -> commands.add(run(runId, command, false));
                 case "resume" -> commands.add(run(runId, command, true));
                 case "stop" -> commands.add(new Command(Kind.STOP, runId, "", Map.of(), false));
-                case "exit" -> commands.add(new Command(Kind.EXIT, "", "", Map.of(), false));
+                case "exit" -> commands.add(exit());
                 default -> {}
             }
         }
         return commands;
+    }
+
+    /** A run with values in the protocol's shape. */
+    static Command run(String runId, Map<String, Object> values) {
+        return new Command(Kind.RUN, runId, "", values(Json.MAPPER.valueToTree(values)), false);
+    }
+
+    /** The end of the work. */
+    static Command exit() {
+        return new Command(Kind.EXIT, "", "", Map.of(), false);
     }
 
     /** Tells which run is about to start. */

@@ -19,14 +19,15 @@ final class FunctionTrial implements Trial {
     private final RunFunction function;
     private final Settings settings;
     private final SweepService.Stored sweep;
-    private final Inbox inbox;
+    private final Orders orders;
     private final Terminal terminal;
 
-    FunctionTrial(RunFunction function, Settings settings, SweepService.Stored sweep, Inbox inbox, Terminal terminal) {
+    FunctionTrial(
+            RunFunction function, Settings settings, SweepService.Stored sweep, Orders orders, Terminal terminal) {
         this.function = function;
         this.settings = settings;
         this.sweep = sweep;
-        this.inbox = inbox;
+        this.orders = orders;
         this.terminal = terminal;
     }
 
@@ -36,12 +37,12 @@ final class FunctionTrial implements Trial {
         Settings.Builder own = settings.toBuilder()
                 .id(command.runId())
                 .sweepId(sweep.id())
-                .entity(sweep.entity())
+                .entity(sweep.entity().isEmpty() ? null : sweep.entity())
                 .project(sweep.project());
         if (command.resumes()) {
             own.resume(Resume.ALLOW);
         }
-        try (Inbox.Watch watch = inbox.watch(command.runId())) {
+        try (Orders.Watch watch = orders.watch(command.runId())) {
             Run run = Run.start(own.build(), command.values(), watch::isStopRequested);
             Outcome outcome = call(run, watch);
             return new Result(outcome, Optional.of(run.summary().toMap()));
@@ -51,10 +52,11 @@ final class FunctionTrial implements Trial {
         }
     }
 
-    private Outcome call(Run run, Inbox.Watch watch) {
+    private Outcome call(Run run, Orders.Watch watch) {
         int exitCode = 1; // what an Error, which goes on to the caller, leaves behind
         try {
             Outcome outcome = call(run);
+            watch.functionReturned();
             exitCode = outcome == Outcome.FAILED ? 1 : 0;
             return outcome == Outcome.FINISHED && (watch.isStopRequested() || run.isStopped())
                     ? Outcome.STOPPED

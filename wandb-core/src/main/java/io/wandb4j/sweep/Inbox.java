@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Where the server's commands to one agent arrive: by a heartbeat between runs, by a thread of its own during a run.
  *
  * <p>A command is never lost: what arrives during a run and is not about it waits for the run's end. */
-final class Inbox {
+final class Inbox implements Orders {
     private static final int NOT_FOUND = 404;
 
     private final SweepService service;
@@ -37,8 +37,9 @@ final class Inbox {
         this.terminal = terminal;
     }
 
-    /** The next command, after a question to the server if none is waiting; empty if there is nothing to do now. */
-    Optional<Command> next() {
+    /** Asks the server if no command is waiting. */
+    @Override
+    public Optional<Command> next() {
         Optional<Command> first = poll();
         if (first.isEmpty() && !gone) {
             put(ask(Set.of()));
@@ -47,22 +48,22 @@ final class Inbox {
         return first;
     }
 
-    /** Whether the server no longer knows the sweep. */
-    boolean isGone() {
+    @Override
+    public boolean isGone() {
         return gone;
     }
 
-    /** Waits until it is time to ask again, or to leave. */
-    void pause(Departure departure) throws InterruptedException {
+    @Override
+    public void pause(Departure departure) throws InterruptedException {
         departure.await(interval);
     }
 
-    /** Watches for commands to stop a run, until closed. */
-    Watch watch(String runId) {
-        Watch watch = new Watch(runId);
-        watch.thread.setDaemon(true);
-        watch.thread.start();
-        return watch;
+    @Override
+    public Watch watch(String runId) {
+        Beat beat = new Beat(runId);
+        beat.thread.setDaemon(true);
+        beat.thread.start();
+        return beat;
     }
 
     private List<Command> ask(Set<String> running) {
@@ -91,19 +92,19 @@ final class Inbox {
     }
 
     /** Heartbeats during one run. */
-    final class Watch implements AutoCloseable {
+    final class Beat implements Watch {
         private final String runId;
         private final CountDownLatch ended = new CountDownLatch(1);
         private final Thread thread;
         private volatile boolean stopRequested;
 
-        private Watch(String runId) {
+        private Beat(String runId) {
             this.runId = runId;
             this.thread = new Thread(this::beat, "wandb-agent-" + runId);
         }
 
-        /** Whether the server wants the run to stop. */
-        boolean isStopRequested() {
+        @Override
+        public boolean isStopRequested() {
             return stopRequested;
         }
 

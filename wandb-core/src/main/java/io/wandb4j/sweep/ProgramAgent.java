@@ -62,8 +62,8 @@ public final class ProgramAgent {
                 resolved,
                 environment.variables(),
                 departure,
-                (settings, sweep, inbox, terminal) ->
-                        new ProgramTrial(settings, sweep, environment, inbox, departure, forwarding, terminal));
+                (settings, sweep, orders, terminal) ->
+                        new ProgramTrial(settings, sweep, environment, orders, departure, forwarding, terminal));
     }
 
     /** Asks the agent to leave: once, after the run that goes on; twice, that run is ended; three times, it is killed. From

@@ -2,6 +2,7 @@ package io.wandb4j.sweep;
 
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.settings.Environment;
+import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.io.File;
@@ -27,7 +28,7 @@ final class ProgramTrial implements Trial {
     private final SweepService.Stored sweep;
     private final SweepConfig config;
     private final Environment environment;
-    private final Inbox inbox;
+    private final Orders orders;
     private final Departure departure;
     private final @Nullable SignalForwarding forwarding;
     private final Terminal terminal;
@@ -37,7 +38,7 @@ final class ProgramTrial implements Trial {
             Settings settings,
             SweepService.Stored sweep,
             Environment environment,
-            Inbox inbox,
+            Orders orders,
             Departure departure,
             @Nullable SignalForwarding forwarding,
             Terminal terminal) {
@@ -45,7 +46,7 @@ final class ProgramTrial implements Trial {
         this.sweep = sweep;
         this.config = SweepConfig.parse(sweep.config());
         this.environment = environment;
-        this.inbox = inbox;
+        this.orders = orders;
         this.departure = departure;
         this.forwarding = forwarding;
         this.terminal = terminal;
@@ -102,7 +103,14 @@ final class ProgramTrial implements Trial {
         variables.putAll(environment.variables());
         variables.remove("WANDB_SERVICE");
         variables.put("WANDB_SWEEP_ID", sweep.id());
-        variables.put("WANDB_ENTITY", sweep.entity());
+        if (sweep.entity().isEmpty()) {
+            variables.remove("WANDB_ENTITY");
+        } else {
+            variables.put("WANDB_ENTITY", sweep.entity());
+        }
+        if (settings.mode() == Mode.OFFLINE) {
+            variables.put("WANDB_MODE", "offline");
+        }
         variables.put("WANDB_PROJECT", sweep.project());
         variables.put("WANDB_RUN_ID", command.runId());
         if (command.resumes()) {
@@ -127,7 +135,7 @@ final class ProgramTrial implements Trial {
         boolean interrupted = false;
         long askedAt = 0;
         long signalledAt = 0;
-        try (Inbox.Watch watch = inbox.watch(runId)) {
+        try (Orders.Watch watch = orders.watch(runId)) {
             while (process.isAlive()) {
                 if (forward(process) && signalledAt == 0) {
                     signalledAt = System.nanoTime();

@@ -3,7 +3,10 @@ package io.wandb4j.sweep;
 import static java.util.Objects.requireNonNull;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.record.RunIds;
+import io.wandb4j.internal.sweep.KeptSweep;
 import io.wandb4j.internal.terminal.Terminal;
+import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweeps.config.InvalidSweepException;
 import io.wandb4j.sweeps.config.SweepConfig;
@@ -18,9 +21,9 @@ import java.util.function.Supplier;
 /** A search for good parameters that a server hands out to agents, run by run.
  *
  * @param id the id that agents name
- * @param entity the owner of the project
+ * @param entity the owner of the project; empty offline if nobody is named
  * @param project where its runs go
- * @param url where people look at it
+ * @param url where people look at it; empty offline
  * @param config what it tries, and how */
 public record Sweep(String id, String entity, String project, String url, SweepConfig config) {
     public Sweep {
@@ -28,7 +31,10 @@ public record Sweep(String id, String entity, String project, String url, SweepC
         requireNonNull(config, "config");
     }
 
-    /** Makes a sweep on the server of the settings.
+    /** Makes a sweep on the server of the settings, or in the mode {@code offline} in a file beside its runs.
+     *
+     * <p>An offline sweep may have an id of its own, {@link Settings.Builder#sweepId}: if there is one of that id, this goes on
+     * with it. {@code wandb4j sync} makes it a sweep of a server, with its runs.
      *
      * <p>Project and entity are those of the settings if these name them, else those of the config.
      *
@@ -47,6 +53,9 @@ public record Sweep(String id, String entity, String project, String url, SweepC
         Terminal terminal = Terminal.of(resolved);
         String project = settings.explicitProject().or(config::project).orElseGet(resolved::project);
         Optional<String> entity = settings.entity().or(config::entity).or(resolved::entity);
+        if (resolved.mode() == Mode.OFFLINE) {
+            return offline(config, resolved, entity.orElse(""), project);
+        }
         try (SweepService service = SweepService.open(resolved)) {
             SweepService.Stored stored = service.create(config, entity.orElse(null), project, priorRuns);
             config.warnings().forEach(warning -> terminal.warn("sweep config: " + warning));
@@ -74,7 +83,16 @@ public record Sweep(String id, String entity, String project, String url, SweepC
 
     /** Entity, project and id: how an agent anywhere names this sweep. */
     public String path() {
-        return entity + "/" + project + "/" + id;
+        return (entity.isEmpty() ? "" : entity + "/") + project + "/" + id;
+    }
+
+    private static Sweep offline(SweepConfig config, Settings settings, String entity, String project) {
+        Terminal terminal = Terminal.of(settings);
+        String id = settings.sweepId().orElseGet(RunIds::runId);
+        KeptSweep sweep = LocalController.create(config, settings, id, entity, project);
+        config.warnings().forEach(warning -> terminal.warn("sweep config: " + warning));
+        terminal.line((sweep.runs().isEmpty() ? "Create sweep with ID: " : "Go on with sweep: ") + id);
+        return new Sweep(id, sweep.entity(), sweep.project(), "", sweep.config());
     }
 
     static String url(String appUrl, SweepService.Stored sweep) {

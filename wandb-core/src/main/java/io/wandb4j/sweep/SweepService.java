@@ -88,8 +88,13 @@ final class SweepService implements AutoCloseable {
         return stored(answer.at("/sweep/project"), answer.path("sweep"), warnings);
     }
 
-    /** @throws UsageException if there is no such sweep */
-    Stored find(@Nullable String entity, String project, String id) {
+    /** The sweep of that path, whose entity and project are those of the settings where it names none.
+     *
+     * @throws UsageException if there is no such sweep */
+    Stored find(SweepPath path, Settings settings) {
+        String entity = path.entity().or(settings::entity).orElse(null);
+        String project = path.project().orElseGet(settings::project);
+        String id = path.id();
         Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("entity", entity);
         variables.put("project", project);

@@ -19,10 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends logs of runs to a server: those written offline, and those whose process died or gave up before the server had all.
+ *
+ * <p>A run of an offline sweep takes the sweep along: the first makes it on the server, the others join it.
  *
  * <p>What a server has acknowledged is not sent again, so a sync that broke off goes on where it was, and repeating one
  * changes nothing. Set it up first, then {@link #send} logs, from several threads if you like. */
@@ -146,8 +149,15 @@ public final class Sync {
     public SyncResult send(RunLog log) {
         try (ApiClient api = ApiClient.open(Connection.of(settings))) {
             api.tell(outages());
+            Optional<OfflineSweep> sweep = OfflineSweep.of(log, api, entity, project);
             LogSync.Options options = new LogSync.Options(
-                    new Redirection(runId, entity, project, jobType, tags),
+                    new Redirection(
+                            runId,
+                            entity,
+                            project,
+                            jobType,
+                            tags,
+                            sweep.map(OfflineSweep::ofRun).orElse(null)),
                     follow,
                     settings.initTimeout(),
                     settings.network().transmitInterval().orElse(FOLLOW_INTERVAL),
@@ -159,6 +169,7 @@ public final class Sync {
                     options,
                     (bytes, rows) -> onProgress.accept(new SyncProgress(bytes, size(log.file()), rows)));
             LogSync.Outcome outcome = sync.send();
+            sweep.ifPresent(OfflineSweep::end);
             if (outcome.complete() && markSynced) {
                 mark(log.file());
             }

@@ -101,7 +101,11 @@ public final class LogSync {
             if (record.hasBranchPoint() && progress.read().isEmpty()) { // later the run goes on from what was sent
                 record = new RunBranches(api).branch(record, options.initTimeout());
             }
-            RunIdentity run = new RunBucket(api).create(record, head.program(), SYNCED, options.initTimeout());
+            RunBucket bucket = new RunBucket(api);
+            RunIdentity run = bucket.create(record, head.program(), SYNCED, options.initTimeout());
+            if (options.redirection().isStopped()) { // before the run has ended there: afterwards it is too late
+                bucket.stop(run);
+            }
             UploadedFiles files = UploadedFiles.of(files(), options.ignoreGlobs());
             Uploads uploads =
                     new Uploads(new RunFiles(api, run, files), artifacts, run.runId(), api::isClosed, problems::add);

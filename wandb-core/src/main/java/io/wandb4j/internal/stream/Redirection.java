@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param entity instead of the log's own, null for that
  * @param project instead of the log's own, null for that
  * @param jobType instead of the log's own, null for that
- * @param tags which tags are called otherwise, and how */
+ * @param tags which tags are called otherwise, and how
+ * @param sweep the run's sweep on the server, null for the log's own */
 public record Redirection(
         @Nullable String runId,
         @Nullable String entity,
         @Nullable String project,
         @Nullable String jobType,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable OfSweep sweep) {
     /** Leaves all as the log has it. */
-    public static final Redirection NONE = new Redirection(null, null, null, null, Map.of());
+    public static final Redirection NONE = new Redirection(null, null, null, null, Map.of(), null);
+
+    /** What a log does not say of its sweep.
+     *
+     * @param sweepId the sweep's id on the server
+     * @param stopped whether the run was told to stop early */
+    public record OfSweep(String sweepId, boolean stopped) {}
 
     /** Copies the tags. */
     public Redirection {
@@ -41,11 +49,18 @@ public record Redirection(
         if (jobType != null) {
             builder.setJobType(jobType);
         }
+        if (sweep != null) {
+            builder.setSweepId(sweep.sweepId());
+        }
         List<String> renamed = record.getTagsList().stream()
                 .map(tag -> tags.getOrDefault(tag, tag))
                 .distinct()
                 .toList();
         return builder.clearTags().addAllTags(renamed).build();
+    }
+
+    boolean isStopped() {
+        return sweep != null && sweep.stopped();
     }
 
     /** Whether a log of this run goes to another one. */

@@ -32,6 +32,9 @@ public final class RunBucket {
               }
             }
             """;
+    private static final String STOP = """
+            mutation StopRun($id: ID!) { stopRun(input: {id: $id}) { success } }
+            """;
     private static final List<String> VARIABLES = List.of(
             "id",
             "name",
@@ -107,6 +110,11 @@ public final class RunBucket {
         variables.put("id", orNull(run.storageId()));
         putNames(variables, names);
         api.graphql("UpsertBucket", UPSERT, variables, RetryPolicy.RUN_UPDATE);
+    }
+
+    /** Marks a run that goes on as one that shall stop. */
+    void stop(RunIdentity run) {
+        api.graphql("StopRun", STOP, Map.of("id", run.storageId()));
     }
 
     private static void putNames(Map<String, @Nullable Object> variables, RunRecord run) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * therefore all users share one handle, and the map of them is the one thing here that the whole process has in common.
  * Content goes through the file, never through its channel, which {@link Thread#interrupt()} would close; locking does not
  * block and is not interruptible. */
-final class SharedFile {
+public final class SharedFile {
     private static final Logger log = LoggerFactory.getLogger(SharedFile.class);
     private static final long LOCKS = 1L << 40; // far beyond the content
 
@@ -39,7 +39,8 @@ final class SharedFile {
         this.file = file;
     }
 
-    static SharedFile open(Path path) throws IOException {
+    /** The file at a path, made if there is none. */
+    public static SharedFile open(Path path) throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         Path real = parent == null ? path : parent.toRealPath().resolve(path.getFileName());
         synchronized (OPEN) {
@@ -54,7 +55,7 @@ final class SharedFile {
     }
 
     /** Takes a lock; false if anybody else has it. Where the file system knows no locks, every process gets it. */
-    synchronized boolean lock(int number, Object owner) throws IOException {
+    public synchronized boolean lock(int number, Object owner) throws IOException {
         if (locks.containsKey(number)) {
             return false;
         }
@@ -74,7 +75,7 @@ final class SharedFile {
     }
 
     /** Whether anybody has a lock; where the file system knows none, only those of this process are known. */
-    synchronized boolean isLocked(int number) {
+    public synchronized boolean isLocked(int number) {
         if (locks.containsKey(number)) {
             return true;
         }
@@ -104,7 +105,7 @@ final class SharedFile {
     }
 
     /** Gives up what the owner has locked; the last user closes the file. */
-    void close(Object owner) throws IOException {
+    public void close(Object owner) throws IOException {
         synchronized (OPEN) {
             release(owner);
             if (--users == 0) {
