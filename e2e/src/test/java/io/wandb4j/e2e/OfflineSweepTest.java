@@ -33,7 +33,9 @@ class OfflineSweepTest {
     /** The whole way: no network at all, then one sweep on the server, as the official client reads it. */
     @Test
     void becomesOneSweepOfTheServerWithItsRunsAndTheStoppedOnesMarked() throws Exception {
-        List<String> printed = finish(program(isolated()));
+        List<String> isolated = isolated();
+        List<String> printed = finish(program(isolated));
+        assertThat(printed).contains("network " + isolated.isEmpty());
         assertThat(printed.get(printed.size() - 1)).startsWith("done 20 ").endsWith(" failed 0");
         List<JsonNode> runs = new ArrayList<>();
         keptSweep().path("runs").forEach(runs::add);
@@ -46,7 +48,10 @@ class OfflineSweepTest {
             syncTwiceInParts(server);
             PythonClient python = PythonClient.of(server, Files.createDirectories(dir.resolve("home")));
             String told = python.run("read_offline_sweep.py", "offline-sweeps");
-            JsonNode seen = JSON.readTree(told.lines().findFirst().orElseThrow());
+            JsonNode seen = JSON.readTree(told.lines()
+                    .filter(line -> line.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow());
             assertThat(seen.path("sweeps").size()).isOne();
             assertThat(seen.path("state").asText()).isEqualTo("FINISHED");
             assertThat(seen.path("runs").size()).isEqualTo(OfflineSweepProgram.RUNS);

@@ -54,6 +54,7 @@ public final class Wandb4j implements Runnable {
                 .addSubcommand(new Server())
                 .addSubcommand(new Sweeps(environment))
                 .addSubcommand(new AgentStart(environment))
+                .addSubcommand(new ControllerStart(environment))
                 .addSubcommand(Artifacts.commandLine(environment))
                 .addSubcommand(new Verify(environment))
                 .addSubcommand(new AutoComplete.GenerateCompletion())

@@ -54,6 +54,9 @@ public record Sweep(String id, String entity, String project, String url, SweepC
         String project = settings.explicitProject().or(config::project).orElseGet(resolved::project);
         Optional<String> entity = settings.entity().or(config::entity).or(resolved::entity);
         if (resolved.mode() == Mode.OFFLINE) {
+            if (!priorRuns.isEmpty()) {
+                throw new UsageException("only a server's sweep can begin with earlier runs, and the mode is offline");
+            }
             return offline(config, resolved, entity.orElse(""), project);
         }
         try (SweepService service = SweepService.open(resolved)) {
@@ -79,6 +82,23 @@ public record Sweep(String id, String entity, String project, String url, SweepC
      * @throws UsageException that names all problems of the map */
     public static Sweep create(Map<String, ?> config, Settings settings) {
         return create(checked(() -> SweepConfig.of(config), ""), settings);
+    }
+
+    /** What its runs found so far.
+     *
+     * @param settings those with which the sweep was made
+     * @throws io.wandb4j.errors.WandbException if that cannot be read: no key, no server, no such sweep */
+    public SweepResults results(Settings settings) {
+        Settings resolved = settings.resolved();
+        if (resolved.mode() == Mode.OFFLINE) {
+            try (LocalController controller = LocalController.open(id, resolved)) {
+                return new SweepResults(config, controller.runs());
+            }
+        }
+        try (SweepService service = SweepService.open(resolved)) {
+            SweepService.Stored stored = new SweepService.Stored(id, entity, project, config.toYaml(), List.of());
+            return new SweepResults(config, service.controlled(stored).runs());
+        }
     }
 
     /** Entity, project and id: how an agent anywhere names this sweep. */

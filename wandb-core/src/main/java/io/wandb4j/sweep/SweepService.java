@@ -8,6 +8,8 @@ import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.internal.transport.RetryPolicy;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sweeps.config.InvalidSweepException;
+import io.wandb4j.sweeps.config.Metric;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,25 @@ final class SweepService implements AutoCloseable {
               }
             }
             """;
+
+    private static final String CONTROLLED = """
+            query SweepWithRuns($entity: String, $project: String, $sweep: String!, $specs: [JSONString!]!) {
+              project(name: $project, entityName: $entity) {
+                sweep(sweepName: $sweep) {
+                  id state controller scheduler
+                  runs { edges { node { name state config stopped summaryMetrics sampledHistory(specs: $specs) } } }
+                }
+              }
+            }
+            """;
+    private static final String CONTROL = """
+            mutation UpsertSweep($id: ID, $controller: JSONString, $entityName: String, $projectName: String) {
+              upsertSweep(input: {id: $id, controller: $controller, entityName: $entityName, projectName: $projectName}) {
+                sweep { name }
+              }
+            }
+            """;
+    private static final int ALL_ROWS = 100_000;
 
     private final ApiClient api;
 
@@ -108,6 +129,30 @@ final class SweepService implements AutoCloseable {
         return stored(place, place.path("sweep"), List.of());
     }
 
+    /** The sweep with its runs, and how they went.
+     *
+     * @throws UsageException if its config cannot be read here */
+    ControlledSweep controlled(Stored sweep) {
+        SweepConfig config = config(sweep);
+        List<String> keys = new ArrayList<>(List.of("_step"));
+        config.metric().map(Metric::name).ifPresent(keys::add);
+        String specs = Json.write(Map.of("keys", keys, "samples", ALL_ROWS));
+        Map<String, Object> variables = Map.of(
+                "entity", sweep.entity(), "project", sweep.project(), "sweep", sweep.id(), "specs", List.of(specs));
+        JsonNode found = api.graphql("SweepWithRuns", CONTROLLED, variables).at("/project/sweep");
+        return ControlledSweep.of(sweep, config, found);
+    }
+
+    /** Tells the server what the controller of a sweep wants. */
+    void control(ControlledSweep sweep, String controller) {
+        Map<String, String> variables = Map.of(
+                "id", sweep.storageId(),
+                "controller", controller,
+                "entityName", sweep.place().entity(),
+                "projectName", sweep.place().project());
+        api.graphql("UpsertSweep", CONTROL, variables);
+    }
+
     /** Registers an agent and answers its id. */
     String createAgent(String host, Stored sweep) {
         Map<String, String> variables =
@@ -136,6 +181,14 @@ final class SweepService implements AutoCloseable {
         List<Map<String, String>> names =
                 priorRuns.stream().map(run -> Map.of("name", run)).toList();
         return names.isEmpty() ? null : Json.write(Map.of("$or", names));
+    }
+
+    private static SweepConfig config(Stored sweep) {
+        try {
+            return SweepConfig.parse(sweep.config());
+        } catch (InvalidSweepException e) {
+            throw new UsageException("sweep " + sweep.id() + ": " + e.getMessage(), e);
+        }
     }
 
     private static Stored stored(JsonNode project, JsonNode sweep, List<String> warnings) {

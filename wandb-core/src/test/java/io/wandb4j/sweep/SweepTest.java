@@ -74,10 +74,10 @@ class SweepTest {
 
     @Test
     void needsAServer() {
-        Settings offline = settings.toBuilder().mode(Mode.OFFLINE).build();
+        Settings disabled = settings.toBuilder().mode(Mode.DISABLED).build();
         SweepConfig config = SweepConfig.parse("{method: grid, parameters: {a: {values: [1]}}}");
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> Sweep.create(config, offline))
-                .withMessageContaining("a sweep needs a server, and the mode is offline");
+                .isThrownBy(() -> Sweep.create(config, disabled))
+                .withMessageContaining("a sweep needs a server, and the mode is disabled");
     }
 }

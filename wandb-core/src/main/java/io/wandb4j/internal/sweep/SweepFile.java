@@ -171,11 +171,7 @@ public final class SweepFile {
 
         /** Whether an agent of that number lives, here or in another process. */
         public boolean isAlive(int number) {
-            try {
-                return locks.isLocked(number);
-            } catch (IOException e) {
-                throw cannotWrite(e);
-            }
+            return locks.isLocked(number);
         }
 
         @Override

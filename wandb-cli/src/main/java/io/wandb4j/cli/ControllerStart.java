@@ -1,0 +1,62 @@
+package io.wandb4j.cli;
+
+import io.wandb4j.settings.Environment;
+import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.SweepController;
+import io.wandb4j.sweep.SweepResults;
+import java.util.concurrent.Callable;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Searches and judges for a sweep whose server leaves that to others. */
+@Command(
+        name = "controller",
+        description =
+                "Find the values for a sweep with `controller: {type: local}`, and stop its bad runs; agents do the runs.",
+        footer = {
+            "As many runs wait for an agent as go on. Early termination sees the whole history of each run.",
+            "Ctrl+C leaves the sweep as it is; the same command goes on with it."
+        })
+final class ControllerStart implements Callable<Integer> {
+    private static final int MOST_ROWS = 20;
+
+    private final Environment environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SWEEP", description = "ID, PROJECT/ID or ENTITY/PROJECT/ID.")
+    private String sweep;
+
+    @Option(
+            names = {"-p", "--project"},
+            description = "The project of the sweep, where SWEEP does not name it.")
+    private @Nullable String project;
+
+    @Option(
+            names = {"-e", "--entity"},
+            description = "The user or team that owns the project, where SWEEP does not name it.")
+    private @Nullable String entity;
+
+    ControllerStart(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings =
+                Settings.builder().project(project).entity(entity).build().resolved(environment);
+        SweepController controller = SweepController.of(sweep).with(settings);
+        Signals.register("INT", controller::leave);
+        SweepResults results = controller.run();
+        spec.commandLine().getOut().print(results.table(MOST_ROWS));
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK;
+    }
+}
