@@ -25,11 +25,27 @@ record Bundle(List<Content> contents) {
     private static final int MOST_ASKED = LARGEST / Contents.SMALL;
 
     /** A content and its MD5. */
-    record Content(String md5, byte[] bytes) {
+    static final class Content {
+        private final String md5;
+        private final byte[] bytes;
+
+        Content(String md5, byte[] bytes) {
+            this.md5 = md5;
+            this.bytes = bytes;
+        }
+
         /** A content that was sent; refused unless its bytes have the MD5. */
         static Content sent(String md5, byte[] bytes) {
             Md5.check(bytes, md5);
             return new Content(md5, bytes);
+        }
+
+        String md5() {
+            return md5;
+        }
+
+        byte[] bytes() {
+            return bytes;
         }
     }
 
