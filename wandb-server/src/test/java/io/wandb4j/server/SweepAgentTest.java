@@ -182,6 +182,20 @@ class SweepAgentTest {
     }
 
     @Test
+    void waitsForASilentRunUntilItsAgentIsMissedToo() throws IOException {
+        String sweep = client.create(GRID.replace(", 2, 3", ""));
+        String agent = client.agent(sweep);
+        String run = client.start(agent);
+        client.begin(run, sweep);
+        server.clock.advance(Duration.ofMinutes(6));
+
+        assertThat(client.heartbeat(agent, run)).isEmpty();
+        assertThat(client.state(sweep)).isEqualTo("RUNNING");
+        server.clock.advance(Duration.ofSeconds(61));
+        assertThat(client.start(client.agent(sweep))).isEqualTo(run);
+    }
+
+    @Test
     void givesThePreemptedRunBackAtOnce() throws IOException {
         String sweep = client.create(GRID);
         String agent = client.agent(sweep);

@@ -45,15 +45,20 @@ record Trial(
     }
 
     boolean isOver() {
-        return run.state().isOver() && !mayGoOn();
+        return run.state().isOver() && !isUnfinished();
     }
 
     /** Whether it is for another agent to go on with it: it lost its machine, or its agent and its process fell silent. */
     boolean mayGoOn() {
-        if (handout == null || run.stopRequested() || handout.count() >= MOST_HANDOUTS) {
-            return false;
-        }
-        return run.silent() ? !handout.alive() : run.state() == RunState.PREEMPTED;
+        return isUnfinished() && !(run.silent() && handout != null && handout.alive());
+    }
+
+    // A run may fall silent before its agent is missed.
+    private boolean isUnfinished() {
+        return handout != null
+                && !run.stopRequested()
+                && handout.count() < MOST_HANDOUTS
+                && (run.silent() || run.state() == RunState.PREEMPTED);
     }
 
     /** Whether it goes on without an agent, and may be given back. */
