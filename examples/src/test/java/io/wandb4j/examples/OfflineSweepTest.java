@@ -16,7 +16,7 @@ class OfflineSweepTest {
 
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.err()).contains("Create sweep with ID: ").doesNotContain("WARNING");
-        assertThat(ended.out()).contains("20 runs, ").contains("loss", "learningRate", "batchSize");
+        assertThat(ended.out()).contains("20 runs, ").contains("loss", "learning_rate", "batch_size");
         assertThat(ended.out().lines()).as("head and the five best").hasSize(7);
     }
 }
