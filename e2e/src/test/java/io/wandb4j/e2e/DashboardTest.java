@@ -199,7 +199,7 @@ class DashboardTest {
         assertThat(tab.evaluate("[...document.querySelectorAll('.node a')].map(it => it.textContent)"))
                 .extracting(JsonNode::asText)
                 .containsExactly("good-compromise", "classifier:v3");
-        assertThat(tab.evaluate("document.querySelectorAll('.lineage path').length")
+        assertThat(tab.evaluate("document.querySelectorAll('.layered path').length")
                         .asInt())
                 .isEqualTo(1);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.Artifact;
+import io.wandb4j.media.Graph;
 import io.wandb4j.media.Html;
 import io.wandb4j.media.Table;
 import io.wandb4j.media.Video;
@@ -63,7 +64,12 @@ class MediaPagesTest {
             try (Run run = demo.start("media", "one of everything", Map.of())) {
                 everything = run.url().orElseThrow();
                 new MediaProgram(run, MediaInputs.write(folder.resolve("inputs"))).logAll();
-                run.log(Map.of("clip", Video.of(film), "script", Html.ofRaw("<script>document.write(1 + 1)</script>")));
+                Graph layers = Graph.of(List.of(
+                        new Graph.Node("in", "Dense", "(8)", 40, List.of()),
+                        new Graph.Node("left", "Dense", "(4)", 36, List.of("in")),
+                        new Graph.Node("right", "Dense", "(4)", 36, List.of("in"))));
+                Html script = Html.ofRaw("<script>document.write(1 + 1)</script>");
+                run.log(Map.of("clip", Video.of(film), "script", script, "graph", layers));
             }
             try (Run run = demo.start("media", "finding shapes", Map.of("learning_rate", 0.01, "network", "small"))) {
                 gallery = run.url().orElseThrow();
@@ -126,6 +132,8 @@ class MediaPagesTest {
         for (String key : List.of("figure", "counts", "counted", "two", "mixed")) {
             tab.await(inPanel(key, drawn(".canvas canvas")));
         }
+        tab.await(inPanel("graph", "panel.querySelectorAll('.layered path').length === 2"));
+        assertThat(texts("graph", ".node small")).containsExactly("Dense", "Dense", "Dense");
         assertThat(tab.problems()).isEmpty();
     }
 
@@ -308,7 +316,7 @@ class MediaPagesTest {
                         "finder-large:v0 + finder:v0",
                         "compare",
                         "comparison:v0");
-        assertThat(tab.evaluate("document.querySelectorAll('.lineage path').length")
+        assertThat(tab.evaluate("document.querySelectorAll('.layered path').length")
                         .asInt())
                 .isEqualTo(10);
         assertThat(tab.problems()).isEmpty();

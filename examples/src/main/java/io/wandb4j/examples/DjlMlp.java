@@ -22,7 +22,6 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
-import io.wandb4j.djl.RecordingTracker;
 import io.wandb4j.djl.WandbTrainingListener;
 import io.wandb4j.examples.mnist.DigitImages;
 import io.wandb4j.examples.mnist.Digits;
@@ -37,10 +36,9 @@ public final class DjlMlp implements MlpTraining {
     @Override
     public void train(Run run, Digits digits, Hyperparameters hyperparameters) {
         Engine.getInstance().setRandomSeed(Math.toIntExact(hyperparameters.seed())); // weights and order of the batches
-        RecordingTracker rate = RecordingTracker.of(Tracker.fixed((float) hyperparameters.learningRate()));
         try (Model model = Model.newInstance("mlp")) {
             model.setBlock(block());
-            try (Trainer trainer = model.newTrainer(config(rate, listener(run, rate, hyperparameters)))) {
+            try (Trainer trainer = model.newTrainer(config(listener(run, hyperparameters), hyperparameters))) {
                 trainer.initialize(new Shape(hyperparameters.batchSize(), DigitImages.PIXELS));
                 fit(trainer, digits, hyperparameters);
             }
@@ -57,16 +55,17 @@ public final class DjlMlp implements MlpTraining {
                 .add(Linear.builder().setUnits(DigitImages.CLASSES).build());
     }
 
-    private static WandbTrainingListener listener(Run run, RecordingTracker rate, Hyperparameters hyperparameters) {
+    private static WandbTrainingListener listener(Run run, Hyperparameters hyperparameters) {
         WandbTrainingListener.Builder builder =
-                WandbTrainingListener.builder(run).learningRate(rate).saveBest("epoch/val_loss");
+                WandbTrainingListener.builder(run).saveBest("epoch/val_loss");
         if (hyperparameters.logStep() > 0) {
             builder.everyBatches(hyperparameters.logStep());
         }
         return builder.build();
     }
 
-    private static DefaultTrainingConfig config(RecordingTracker rate, WandbTrainingListener listener) {
+    private static DefaultTrainingConfig config(WandbTrainingListener listener, Hyperparameters hyperparameters) {
+        Tracker rate = Tracker.fixed((float) hyperparameters.learningRate());
         return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .addEvaluator(new Accuracy())
                 .optInitializer(

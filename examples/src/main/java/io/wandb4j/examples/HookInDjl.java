@@ -17,12 +17,11 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.wandb4j.Wandb;
-import io.wandb4j.djl.RecordingTracker;
 import io.wandb4j.djl.WandbTrainingListener;
 import io.wandb4j.run.Run;
 import java.util.Random;
 
-/** A hook in a DJL training config: one line logs every epoch, and one more call the learning rate.
+/** A hook in a DJL training config: one line logs every epoch.
  *
  * <p>The model learns which of three clouds a point in the plane belongs to. */
 public final class HookInDjl {
@@ -52,12 +51,12 @@ public final class HookInDjl {
     }
 
     private static TrainingConfig config(Run run) {
-        RecordingTracker rate = RecordingTracker.of(Tracker.fixed(0.01f));
         return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .addEvaluator(new Accuracy())
-                .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build())
-                .addTrainingListeners(
-                        WandbTrainingListener.builder(run).learningRate(rate).build());
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed(0.01f))
+                        .build())
+                .addTrainingListeners(WandbTrainingListener.of(run));
     }
 
     /** Points around the corners of a triangle. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A medium that is one file, perhaps with a caption. Immutable. */
-abstract sealed class SingleFile extends Media permits Audio, Html, Markdown, Molecule, Object3D, Plotly, Video {
+abstract sealed class SingleFile extends Media permits Audio, Graph, Html, Markdown, Molecule, Object3D, Plotly, Video {
     private final String type;
     private final FileContent file;
     private final @Nullable String caption;

@@ -16,6 +16,11 @@ public interface BatchReport {
     /** The model as it is now. */
     TrainedModel model();
 
+    /** Whether the model already has the batch's update; if not, a checkpoint waits for {@link TrainingLog#stepDone}. */
+    default boolean isStepDone() {
+        return true;
+    }
+
     /** More values for the run, by their full names; where there are some, the batch becomes a row. */
     default Map<String, Object> more() {
         return Map.of();

@@ -3,9 +3,11 @@ package io.wandb4j.training;
 import static java.util.Objects.requireNonNull;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.metric.MetricDefinition;
 import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.run.Run;
+import io.wandb4j.training.insight.Insight;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     private Checkpoints checkpoints = Checkpoints.everyEpoch();
     private boolean saves;
     private @Nullable Path adopted;
+    private @Nullable EvaluationPlan evaluation;
+    private @Nullable Insight insight;
 
     protected ListenerBuilder(Run run) {
         this.run = requireNonNull(run, "run");
@@ -117,6 +121,19 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         return self();
     }
 
+    /** Measures and shows more of the validation: precision, recall, F1, areas, errors of numbers, charts, and rows with their
+     * predictions. */
+    public B evaluate(EvaluationPlan plan) {
+        evaluation = requireNonNull(plan, "plan");
+        return self();
+    }
+
+    /** Looks at weights, gradients, updates, layers or pace; off by itself, as it costs time. */
+    public B insight(Insight plan) {
+        insight = requireNonNull(plan, "plan");
+        return self();
+    }
+
     /** Leaves the training with a {@link io.wandb4j.errors.RunStoppedException} at the first batch after the server
      * asked the run to stop. On by itself under a sweep agent. */
     public B stopWhenAsked() {
@@ -127,13 +144,12 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     /** This builder, as what it is. */
     protected abstract B self();
 
-    /** The guard for the listener's callbacks. */
-    protected final TrainingHooks hooks() {
-        return new TrainingHooks(run, end, stopWhenAsked);
+    /** What a listener is made of. Defines the axes of the run's charts. */
+    protected final ListenerParts parts() {
+        return new ListenerParts(run, new TrainingHooks(run, end, stopWhenAsked), log(), evaluation, insight);
     }
 
-    /** Where the listener's numbers go. Defines the axes of the run's charts. */
-    protected final TrainingLog log() {
+    private TrainingLog log() {
         MetricNames names = new MetricNames(prefixed);
         if (prefixed) {
             defineAxis("epoch/*", "epoch/epoch");

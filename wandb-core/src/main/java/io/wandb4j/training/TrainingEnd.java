@@ -32,11 +32,21 @@ public final class TrainingEnd {
             record(Outcome.STOPPED, String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException | Error e) { // only to be told of: it goes on to the caller
-            record(Outcome.FAILED, e.toString());
-            run.fail(e);
+            failed(Outcome.FAILED, e);
             throw e;
         }
+        finished();
+    }
+
+    /** Records that the training came to its end, if nothing else is known of it. */
+    public void finished() {
         recordIfOpen(Outcome.FINISHED, "all epochs were trained");
+    }
+
+    /** Records an exception that ended the training; the run will end as failed. */
+    public void failed(Outcome how, Throwable cause) {
+        record(how, cause.toString());
+        run.fail(cause);
     }
 
     /** Records an outcome and its reason. */

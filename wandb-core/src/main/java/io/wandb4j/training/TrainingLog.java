@@ -26,6 +26,7 @@ public final class TrainingLog {
     private final @Nullable AdoptedFiles adopted;
     private final TrainingEnd end;
     private final String artifactName;
+    private volatile @Nullable Moment unsaved;
 
     TrainingLog(
             Run run,
@@ -77,7 +78,21 @@ public final class TrainingLog {
             run.log(row);
         }
         if (saves) {
-            save(new Moment(epoch, batch.inEpoch(), means, row), report.model());
+            Moment moment = new Moment(epoch, batch.inEpoch(), means, row);
+            if (report.isStepDone()) {
+                save(moment, report.model());
+            } else {
+                unsaved = moment;
+            }
+        }
+    }
+
+    /** Saves the model of a batch whose report said that its step was still to come. */
+    public void stepDone(TrainedModel model) {
+        Moment moment = unsaved;
+        if (moment != null) {
+            unsaved = null;
+            save(moment, model);
         }
     }
 

@@ -12,6 +12,7 @@ import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.media.Audio;
 import io.wandb4j.media.BoundingBox;
 import io.wandb4j.media.Box3D;
+import io.wandb4j.media.Graph;
 import io.wandb4j.media.Histogram;
 import io.wandb4j.media.Html;
 import io.wandb4j.media.Image;
@@ -112,6 +113,10 @@ class BadInputTest {
                         "\"c\" of the config"),
                 bad("a figure with an odd value", () -> Plotly.of(Map.of("data", new Object())), "JSON"),
                 bad("a figure that is no JSON", () -> Plotly.ofJson("{"), "JSON"),
+                bad(
+                        "a graph with a layer from nowhere",
+                        () -> Graph.of(List.of(new Graph.Node("out", "Dense", "(1)", 2, List.of("in")))),
+                        "\"out\" takes inputs from [in]"),
                 bad("a star amid a metric", () -> MetricDefinition.of("a*b"), "a*b"),
                 bad("a filter that is no object", () -> RunFilter.ofJson("[]"), "JSON object"));
     }

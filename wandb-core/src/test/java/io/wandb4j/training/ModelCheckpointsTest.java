@@ -117,7 +117,7 @@ class ModelCheckpointsTest {
     }
 
     private TrainingLog log(Checkpoints plan) {
-        return new Listener(run).save(plan).log();
+        return new Listener(run).save(plan).parts().log();
     }
 
     private TrainedModel model() {

@@ -12,6 +12,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the trainer's loss and evaluators say of batches, summed since the last reset.
  *
@@ -19,8 +20,13 @@ import java.util.Map;
  * there are, and in which order. The loss is a mean over rows, as Keras has it (DJL's own is one over batches). */
 final class BatchScores {
     private final String key;
+    private List<Evaluator> evaluators = List.of();
+    private @Nullable List<Evaluator>
+            counted; // by us, not by themselves; known from the first batch on, null if even the loss is not
+    private boolean started;
     private double loss;
     private double rows;
+    private double correct;
 
     BatchScores(String key) {
         this.key = key;
@@ -28,15 +34,18 @@ final class BatchScores {
 
     /** Makes the evaluators ready; once per trainer. */
     void begin(Trainer trainer) {
-        loss = 0;
-        rows = 0;
-        metrics(trainer).forEach(evaluator -> evaluator.addAccumulator(key));
+        evaluators = trainer.getEvaluators().stream()
+                .filter(evaluator -> evaluator != trainer.getLoss())
+                .toList();
+        counted = null;
+        started = false;
+        evaluators.forEach(evaluator -> evaluator.addAccumulator(key));
+        clear();
     }
 
-    void reset(Trainer trainer) {
-        loss = 0;
-        rows = 0;
-        metrics(trainer).forEach(evaluator -> evaluator.resetAccumulator(key));
+    void reset() {
+        evaluators.forEach(evaluator -> evaluator.resetAccumulator(key));
+        clear();
     }
 
     /** Adds a batch; gives its mean loss, 0 if it has no rows. */
@@ -45,29 +54,59 @@ final class BatchScores {
         double lossBefore = loss;
         double rowsBefore = rows;
         for (Map.Entry<Device, NDList> entry : batch.getLabels().entrySet()) {
-            NDList labels = entry.getValue();
             NDList predictions = batch.getPredictions().get(entry.getKey());
             if (predictions != null) {
-                addLoss(trainer.getLoss(), labels, predictions);
-                metrics(trainer).forEach(evaluator -> evaluator.updateAccumulator(key, labels, predictions));
+                add(trainer.getLoss(), entry.getValue(), predictions);
             }
         }
         return rows == rowsBefore ? 0 : (loss - lossBefore) / (rows - rowsBefore);
     }
 
     /** The means so far, by Keras' names; what has none is left out. */
-    Map<String, Double> means(Trainer trainer) {
+    Map<String, Double> means() {
         Map<String, Double> means = new LinkedHashMap<>();
         if (rows > 0) {
             means.put("loss", loss / rows);
         }
-        for (Evaluator evaluator : metrics(trainer)) {
-            float mean = evaluator.getAccumulator(key);
+        for (Evaluator evaluator : evaluators) {
+            float mean = isCounted(evaluator) ? (float) (correct / rows) : evaluator.getAccumulator(key);
             if (!Float.isNaN(mean)) {
                 means.put(EvaluatorNames.metric(evaluator.getName()), Floats.asWritten(mean));
             }
         }
         return means;
+    }
+
+    private void add(Loss function, NDList labels, NDList predictions) {
+        if (!started) {
+            started = true;
+            counted = ClassScores.isFor(function, labels.head(), predictions.head())
+                    ? evaluators.stream().filter(ClassScores::isFor).toList()
+                    : null;
+        }
+        if (counted != null) {
+            ClassScores scores = ClassScores.of(labels.head(), predictions.head());
+            loss += scores.loss();
+            correct += scores.correct();
+            rows += labels.head().size();
+        } else {
+            addLoss(function, labels, predictions);
+        }
+        for (Evaluator evaluator : evaluators) {
+            if (!isCounted(evaluator)) {
+                evaluator.updateAccumulator(key, labels, predictions);
+            }
+        }
+    }
+
+    private boolean isCounted(Evaluator evaluator) {
+        return counted != null && counted.contains(evaluator);
+    }
+
+    private void clear() {
+        loss = 0;
+        rows = 0;
+        correct = 0;
     }
 
     private void addLoss(Loss function, NDList labels, NDList predictions) {
@@ -78,11 +117,5 @@ final class BatchScores {
             loss += count * (double) sum.getFloat();
         }
         rows += count;
-    }
-
-    private static List<Evaluator> metrics(Trainer trainer) {
-        return trainer.getEvaluators().stream()
-                .filter(evaluator -> evaluator != trainer.getLoss())
-                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.wandb4j.djl;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.convolutional.Deconvolution;
@@ -20,20 +21,30 @@ final class ModelLayers {
 
     static List<LayerRow> of(Block block) {
         List<LayerRow> rows = new ArrayList<>();
-        add("", block, rows);
+        add("", block, List.of(), rows);
         return rows;
     }
 
-    private static void add(String name, Block block, List<LayerRow> rows) {
+    /** Adds the layers of a block; gives those whose outputs are the block's. What a block of the user's does with its parts it does
+     * not tell: they are taken to follow each other. */
+    private static List<String> add(String name, Block block, List<String> inputs, List<LayerRow> rows) {
+        List<String> outputs = inputs;
         if (!block.getDirectParameters().isEmpty() || block.getChildren().isEmpty()) {
-            rows.add(row(name.isEmpty() ? block.getClass().getSimpleName() : name, block));
+            LayerRow row = row(name.isEmpty() ? block.getClass().getSimpleName() : name, block, inputs);
+            rows.add(row);
+            outputs = List.of(row.name());
         }
+        List<String> together = new ArrayList<>();
         for (Pair<String, Block> child : block.getChildren()) {
-            add(name.isEmpty() ? child.getKey() : name + "/" + child.getKey(), child.getValue(), rows);
+            String path = name.isEmpty() ? child.getKey() : name + "/" + child.getKey();
+            List<String> ofChild = add(path, child.getValue(), block instanceof ParallelBlock ? inputs : outputs, rows);
+            together.addAll(ofChild);
+            outputs = ofChild;
         }
+        return block instanceof ParallelBlock ? together : outputs;
     }
 
-    private static LayerRow row(String name, Block block) {
+    private static LayerRow row(String name, Block block, List<String> inputs) {
         Shape in = inputOf(block);
         Shape out = in.dimension() == 0 ? in : outputOf(block, in);
         return new LayerRow(
@@ -42,7 +53,8 @@ final class ModelLayers {
                 withoutRows(out).toString(),
                 count(block, parameter -> true),
                 count(block, Parameter::requiresGradient),
-                2 * count(block, parameter -> parameter.getType() == Parameter.Type.WEIGHT) * places(block, in, out));
+                2 * count(block, parameter -> parameter.getType() == Parameter.Type.WEIGHT) * places(block, in, out),
+                inputs);
     }
 
     /** At how many places of a row the weights are multiplied with something; 0 for layers that are not known. */

@@ -82,7 +82,7 @@ final class Validation {
     }
 
     private Result result(Trainer trainer, int epoch, boolean due) {
-        Map<String, Double> metrics = new LinkedHashMap<>(scores.means(trainer));
+        Map<String, Double> metrics = new LinkedHashMap<>(scores.means());
         if (!due || tally == null) {
             return new Result(metrics, Map.of());
         }
@@ -91,7 +91,7 @@ final class Validation {
     }
 
     private void restart(Trainer trainer) {
-        scores.reset(trainer);
+        scores.reset();
         tally = plan == null ? null : new ValidationTally(plan, trainer.getLoss());
     }
 

@@ -3,7 +3,6 @@ package io.wandb4j.djl;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.TrainingDivergedException;
-import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
@@ -12,18 +11,16 @@ import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.translate.TranslateException;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.RunStoppedException;
-import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.EpochReport;
 import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.ListenerParts;
 import io.wandb4j.training.Outcome;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
-import io.wandb4j.training.insight.Insight;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +58,15 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     private boolean complete; // all of the data set has been seen
     private int epoch;
 
-    private WandbTrainingListener(Builder builder) {
-        this.run = builder.run;
-        this.hooks = builder.newHooks();
-        this.log = builder.newLog();
+    private WandbTrainingListener(Builder builder, ListenerParts parts) {
+        this.run = parts.run();
+        this.hooks = parts.hooks();
+        this.log = parts.log();
         this.tracker = builder.tracker;
-        this.showsAtEnd = builder.plan != null && !builder.plan.isDue(0);
+        this.showsAtEnd = parts.evaluation() != null && !parts.evaluation().isDue(0);
         this.training = new BatchScores("wandb/" + run.id() + "/train");
-        this.validation = new Validation(builder.data, builder.plan, "wandb/" + run.id() + "/validate");
-        this.insight = builder.insight == null ? null : new TrainingInsight(builder.insight, run);
+        this.validation = new Validation(builder.data, parts.evaluation(), "wandb/" + run.id() + "/validate");
+        this.insight = parts.insight() == null ? null : new TrainingInsight(parts.insight(), run);
     }
 
     /** A listener that logs a row per epoch. */
@@ -97,18 +94,16 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         } catch (RunStoppedException e) {
             throw e; // recorded where it was thrown
         } catch (TrainingDivergedException e) {
-            log.end().record(Outcome.DIVERGED, String.valueOf(e.getMessage()));
-            run.fail(e);
+            log.end().failed(Outcome.DIVERGED, e);
             throw e;
         } catch (RuntimeException
                 | Error
                 | IOException
                 | TranslateException e) { // only told of: it goes on to the caller
-            log.end().record(Outcome.FAILED, e.toString());
-            run.fail(e);
+            log.end().failed(Outcome.FAILED, e);
             throw e;
         }
-        log.end().recordIfOpen(Outcome.FINISHED, "all epochs were trained");
+        log.end().finished();
         return Outcome.FINISHED;
     }
 
@@ -141,6 +136,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     @Override
     public void onTrainingEnd(Trainer trainer) {
         hooks.run(() -> {
+            log.stepDone(model(trainer));
             if (progress != NONE && (complete || validation.isDone())) { // a listener before us left the training
                 endEpoch(trainer);
             }
@@ -153,7 +149,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         });
     }
 
-    /** Measures and shows now what {@link Builder#evaluate} asks for, whatever epoch it is, as a row of its own. */
+    /** Measures and shows now what {@link ListenerBuilder#evaluate} asks for, whatever epoch it is, as a row of its own. */
     public void evaluate(Trainer trainer) {
         hooks.run(() -> {
             Validation.Result found = validation.onRequest(trainer, Math.max(0, epoch - 1));
@@ -162,6 +158,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     }
 
     private void endBatch(Trainer trainer, BatchData data) {
+        log.stepDone(model(trainer));
         Batch batch = data.getBatch();
         advance(trainer, batch);
         begin(trainer, batch);
@@ -180,7 +177,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
             return;
         }
         begun = true;
-        watchArrays(trainer);
+        HeldArrays.watch(trainer.getManager(), run);
         rate = tracker == null ? LearningRate.of(trainer) : LearningRate.of(tracker);
         if (epoch == 0 && trainer.getModel().getProperty(SavedBlock.RUN_PROPERTY) != null) {
             epoch = trainer.getModel().intProperty("Epoch", 0);
@@ -189,17 +186,6 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         if (insight != null) {
             insight.begin(trainer);
         }
-    }
-
-    /** How many arrays the training holds: DJL does not tell how much memory of its engine they take. */
-    private void watchArrays(Trainer trainer) {
-        WeakReference<NDManager> manager = new WeakReference<>(trainer.getManager());
-        run.addSystemMetric("djl.arrays", () -> {
-            NDManager alive = manager.get();
-            return alive == null || !alive.isOpen()
-                    ? Double.NaN
-                    : alive.getManagedArrays().size();
-        });
     }
 
     /** Ends an epoch that a loop of the user's did not tell of: its data set begins anew. */
@@ -216,9 +202,10 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     }
 
     private void endEpoch(Trainer trainer) {
+        log.stepDone(model(trainer));
         Report report = new Report(trainer, Map.of());
         Map<String, Double> trained = report.means();
-        training.reset(trainer);
+        training.reset();
         progress = NONE;
         Validation.Result found = validation.afterEpoch(trainer, epoch);
         Map<String, Object> more = new LinkedHashMap<>(found.media());
@@ -260,7 +247,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
 
         @Override
         public Map<String, Double> means() {
-            return training.means(trainer);
+            return training.means();
         }
 
         @Override
@@ -277,19 +264,20 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         public Map<String, Object> more() {
             return more;
         }
+
+        @Override
+        public boolean isStepDone() {
+            return false; // DJL has no hook behind it
+        }
     }
 
     /** What a {@link WandbTrainingListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
-        private final Run run;
         private @Nullable RecordingTracker tracker;
         private @Nullable Dataset data;
-        private @Nullable EvaluationPlan plan;
-        private @Nullable Insight insight;
 
         private Builder(Run run) {
             super(run);
-            this.run = run;
         }
 
         /** Logs the learning rate that passes through this tracker, which the optimizer must have been given. Needed only
@@ -306,35 +294,14 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
             return this;
         }
 
-        /** Measures and shows more of the validation: precision, recall, F1, areas, errors of numbers, charts, and rows with
-         * their predictions. A plan on request is carried out when the training ends, too. */
-        public Builder evaluate(EvaluationPlan wanted) {
-            plan = requireNonNull(wanted, "wanted");
-            return this;
-        }
-
-        /** Looks inside the training, which costs time. */
-        public Builder insight(Insight wanted) {
-            insight = requireNonNull(wanted, "wanted");
-            return this;
-        }
-
         /** The listener; it can be given to one trainer after another, whose epochs it counts on. */
         public WandbTrainingListener build() {
-            return new WandbTrainingListener(this);
+            return new WandbTrainingListener(this, parts());
         }
 
         @Override
         protected Builder self() {
             return this;
-        }
-
-        private TrainingHooks newHooks() {
-            return hooks();
-        }
-
-        private TrainingLog newLog() {
-            return log();
         }
     }
 }

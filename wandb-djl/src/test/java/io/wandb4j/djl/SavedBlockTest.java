@@ -53,6 +53,22 @@ class SavedBlockTest {
     }
 
     @Test
+    void aBatchsModelHasTheWeightsAfterItsStep() throws Exception {
+        Checkpoints plan =
+                Checkpoints.everyEpoch().everyBatches(3).fileName("net").keepFilesIn(folder);
+        TrainingListener ours =
+                WandbTrainingListener.builder(logged.run()).save(plan).build();
+        List<float[]> trained = Trainings.train(Trainings.dense(), Trainings.config(ours), Trainings.fit(1));
+
+        assertThat(logged.models()).hasSize(1); // of the epoch's third batch, its last
+        try (Model model = Model.newInstance("net")) {
+            model.setBlock(Trainings.dense());
+            model.load(folder, "net");
+            assertThat(Trainings.parameters(model)).usingRecursiveComparison().isEqualTo(trained);
+        }
+    }
+
+    @Test
     void remembersTheBestInTheSummary() throws Exception {
         train(2, WandbTrainingListener.of(logged.run()));
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -39,6 +42,7 @@ class TrainingInsightTest {
                         "pace/data_wait_seconds",
                         "pace/resident_bytes",
                         "model/layers",
+                        "graph",
                         "batch/batch_step")
                 .containsEntry("model/parameters", 163L)
                 .containsEntry("model/trainable_parameters", 163L)
@@ -113,7 +117,7 @@ class TrainingInsightTest {
                 .build();
 
         assertThat(layers(convolution, new Shape(1, 2, 8, 8)))
-                .containsExactly(new LayerRow("Conv2d", "Conv2d", "(4, 6, 6)", 72, 72, 2 * 72 * 36));
+                .containsExactly(new LayerRow("Conv2d", "Conv2d", "(4, 6, 6)", 72, 72, 2 * 72 * 36, List.of()));
         assertThat(layers(recurrent, new Shape(1, 7, 3)))
                 .extracting(LayerRow::parameters, LayerRow::flops)
                 .containsExactly(tuple(4L * 5 * (3 + 5 + 2), 2L * 4 * 5 * (3 + 5) * 7));
@@ -124,6 +128,31 @@ class TrainingInsightTest {
                         new Shape(1, 3)))
                 .extracting(LayerRow::name, LayerRow::flops)
                 .contains(tuple("01Linear", 12L));
+    }
+
+    @Test
+    void knowsWhatFollowsWhat() {
+        Block branches = new ParallelBlock(outputs -> new NDList(NDArrays.concat(
+                        new NDList(outputs.get(0).head(), outputs.get(1).head()), 1)))
+                .add(Linear.builder().setUnits(2).build())
+                .add(new SequentialBlock()
+                        .add(Linear.builder().setUnits(4).build())
+                        .add(Linear.builder().setUnits(2).build()));
+        List<LayerRow> layers = layers(
+                new SequentialBlock()
+                        .add(Linear.builder().setUnits(3).build())
+                        .add(branches)
+                        .add(Linear.builder().setUnits(1).build()),
+                new Shape(1, 3));
+
+        assertThat(layers).hasSize(5);
+        String first = layers.get(0).name();
+        String second = layers.get(1).name();
+        String third = layers.get(2).name();
+        String fourth = layers.get(3).name();
+        assertThat(layers)
+                .extracting(LayerRow::inputs)
+                .containsExactly(List.of(), List.of(first), List.of(first), List.of(third), List.of(second, fourth));
     }
 
     private static List<LayerRow> layers(Block block, Shape input) {

@@ -176,7 +176,7 @@ final class Trainings {
                 .build();
     }
 
-    private static List<float[]> parameters(Model model) {
+    static List<float[]> parameters(Model model) {
         List<float[]> values = new ArrayList<>();
         for (Parameter parameter : model.getBlock().getParameters().values()) {
             NDArray array = parameter.getArray();

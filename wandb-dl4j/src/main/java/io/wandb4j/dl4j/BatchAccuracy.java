@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** How many predictions of the batch in training are right, read off the output layer after the backward pass.
  *
@@ -36,17 +35,11 @@ final class BatchAccuracy {
     }
 
     private static CorrectCount ofLogits(IOutputLayer output, INDArray labels) {
-        INDArray weights = output.getParam(DefaultParamInitializer.WEIGHT_KEY);
-        INDArray input = output.input();
-        INDArray products =
-                Nd4j.createUninitialized(input.dataType(), new long[] {input.size(0), weights.size(1)}, 'f');
-        try {
-            Nd4j.gemm(input, weights, products, false, false, 1, 0); // half as much around it as in mmul
-            long[] predicted = Classes.of(products, output.getParam(DefaultParamInitializer.BIAS_KEY));
-            return CorrectCount.of(predicted, new ScoredRows(labels, products, output.getMaskArray()));
-        } finally {
-            Temporary.close(products);
-        }
+        long[] predicted = Classes.of(
+                output.input(),
+                output.getParam(DefaultParamInitializer.WEIGHT_KEY),
+                output.getParam(DefaultParamInitializer.BIAS_KEY));
+        return CorrectCount.of(predicted, labels, output.getMaskArray());
     }
 
     private static CorrectCount ofActivations(IOutputLayer output, INDArray labels) {

@@ -22,7 +22,7 @@ record CorrectCount(double correct, double total) {
 
     static CorrectCount of(Layer output, ScoredRows rows) {
         if (activation(output) instanceof ActivationSoftmax) {
-            return of(Classes.of(rows.predictions()), rows);
+            return of(Classes.of(rows.predictions()), rows.labels(), rows.mask());
         }
         if (activation(output) instanceof ActivationSigmoid) {
             return count(sides(rows.predictions()), sides(rows.labels()), rows.mask());
@@ -31,8 +31,8 @@ record CorrectCount(double correct, double total) {
     }
 
     /** Compares classes that are known already. */
-    static CorrectCount of(long[] predicted, ScoredRows rows) {
-        return count(predicted, labelClasses(rows), rows.mask());
+    static CorrectCount of(long[] predicted, INDArray labels, @Nullable INDArray mask) {
+        return count(predicted, labelClasses(labels), mask);
     }
 
     double accuracy() {
@@ -58,9 +58,9 @@ record CorrectCount(double correct, double total) {
         return new CorrectCount(correct, total);
     }
 
-    private static long[] labelClasses(ScoredRows rows) {
-        boolean sparse = rows.labels().size(1) == 1 && rows.predictions().size(1) > 1;
-        return sparse ? Temporary.longs(rows.labels().dup('c')) : Classes.of(rows.labels());
+    /** Labels are the numbers of the classes, or a column for each. */
+    private static long[] labelClasses(INDArray labels) {
+        return labels.size(1) == 1 ? Temporary.longs(labels.dup('c')) : Classes.of(labels);
     }
 
     private static long[] sides(INDArray values) {

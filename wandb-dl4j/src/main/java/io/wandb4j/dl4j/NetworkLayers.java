@@ -22,11 +22,12 @@ final class NetworkLayers {
     static List<LayerRow> of(Network network) {
         Map<String, InputType> outputs = network.outputTypes();
         List<LayerRow> rows = new ArrayList<>();
-        network.layers().forEach((name, layer) -> rows.add(row(name, layer, outputs.get(name))));
+        network.layers()
+                .forEach((name, layer) -> rows.add(row(name, layer, outputs.get(name), network.inputsOf(name))));
         return rows;
     }
 
-    private static LayerRow row(String name, Layer layer, @Nullable InputType output) {
+    private static LayerRow row(String name, Layer layer, @Nullable InputType output, List<String> inputs) {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         boolean frozen = configuration instanceof FrozenLayer;
         if (configuration instanceof FrozenLayer inner) {
@@ -42,7 +43,8 @@ final class NetworkLayers {
                 shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")),
                 parameters,
                 frozen ? 0 : parameters,
-                operations(configuration, output));
+                operations(configuration, output),
+                inputs);
     }
 
     /** Two for each multiplication with a sum, of the layers that have many of them. */

@@ -3,16 +3,15 @@ package io.wandb4j.dl4j;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.EpochReport;
 import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.ListenerParts;
 import io.wandb4j.training.RunningMeans;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
-import io.wandb4j.training.insight.Insight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +53,18 @@ public final class WandbListener extends BaseTrainingListener {
     private final RunningMeans means = new RunningMeans();
     private volatile Map<String, List<Long>> inputs = Map.of();
 
-    private WandbListener(Builder builder) {
-        this.run = builder.run;
-        this.hooks = builder.newHooks();
-        this.log = builder.newLog();
+    private WandbListener(Builder builder, ListenerParts parts) {
+        this.run = parts.run();
+        this.hooks = parts.hooks();
+        this.log = parts.log();
         this.validation =
-                builder.validationData == null ? null : new Validation(builder.validationData, builder.evaluation);
+                builder.validationData == null ? null : new Validation(builder.validationData, parts.evaluation());
         this.normalizer = builder.normalizer;
-        this.insight = builder.insight == null ? null : new NetworkInsight(builder.run, builder.insight);
-        this.memory = new NativeMemory(builder.run);
-        this.adopted = builder.files == null ? null : new AdoptedCheckpoints(builder.run, builder.files);
+        this.insight = parts.insight() == null ? null : new NetworkInsight(run, parts.insight());
+        this.memory = new NativeMemory(run);
+        this.adopted = builder.files == null ? null : new AdoptedCheckpoints(run, builder.files);
         this.describes = new AtomicBoolean(builder.describes);
-        this.origin = new Origin(builder.run.id(), builder.run.project(), builder.run.entity());
+        this.origin = new Origin(run.id(), run.project(), run.entity());
     }
 
     /** A listener that logs a row per epoch. */
@@ -156,7 +155,7 @@ public final class WandbListener extends BaseTrainingListener {
         });
     }
 
-    /** Measures and shows now what {@link Builder#evaluate} asks for, whatever epoch it is; such as at the end of the training,
+    /** Measures and shows now what {@link ListenerBuilder#evaluate} asks for, whatever epoch it is; such as at the end of the training,
      * as a row of its own. */
     public void evaluate(Model model) {
         hooks.run(() -> {
@@ -245,17 +244,13 @@ public final class WandbListener extends BaseTrainingListener {
 
     /** What a {@link WandbListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
-        private final Run run;
         private @Nullable MultiDataSetIterator validationData;
-        private @Nullable EvaluationPlan evaluation;
-        private @Nullable Insight insight;
         private boolean describes = true;
         private @Nullable CheckpointListener files;
         private @Nullable DataNormalization normalizer;
 
         private Builder(Run run) {
             super(run);
-            this.run = run;
         }
 
         /** Measures loss and accuracy on this data after each epoch, in one pass; the iterator is reset before it. */
@@ -267,19 +262,6 @@ public final class WandbListener extends BaseTrainingListener {
          * reset before it. */
         public Builder validateOn(MultiDataSetIterator data) {
             validationData = requireNonNull(data, "data");
-            return this;
-        }
-
-        /** Measures and shows more on the data of {@link #validateOn}: precision, recall, F1, areas, errors of numbers, charts,
-         * and rows with their predictions. */
-        public Builder evaluate(EvaluationPlan plan) {
-            evaluation = requireNonNull(plan, "plan");
-            return this;
-        }
-
-        /** Looks at weights, gradients, updates, layers or pace; off by itself, as it costs time. */
-        public Builder insight(Insight plan) {
-            insight = requireNonNull(plan, "plan");
             return this;
         }
 
@@ -304,20 +286,12 @@ public final class WandbListener extends BaseTrainingListener {
 
         /** The listener; it can be given to one network after another. */
         public WandbListener build() {
-            return new WandbListener(this);
+            return new WandbListener(this, parts());
         }
 
         @Override
         protected Builder self() {
             return this;
-        }
-
-        private TrainingHooks newHooks() {
-            return hooks();
-        }
-
-        private TrainingLog newLog() {
-            return log();
         }
     }
 }

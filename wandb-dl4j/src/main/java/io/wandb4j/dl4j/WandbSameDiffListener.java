@@ -2,10 +2,12 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.EpochReport;
 import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.ListenerParts;
 import io.wandb4j.training.RunningMeans;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
@@ -25,6 +27,7 @@ import org.nd4j.autodiff.listeners.records.LossCurve;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.autodiff.samediff.internal.Variable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -45,13 +48,15 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     private final TrainingLog log;
     private final RunningMeans means = new RunningMeans();
     private final RunningMeans validationLoss = new RunningMeans();
+    private final @Nullable GraphInsight insight;
     private @Nullable LossRequest request;
     private @Nullable Epoch open;
 
-    private WandbSameDiffListener(Builder builder) {
-        this.graph = builder.graph;
-        this.hooks = builder.newHooks();
-        this.log = builder.newLog();
+    private WandbSameDiffListener(SameDiff graph, ListenerParts parts) {
+        this.graph = graph;
+        this.hooks = parts.hooks();
+        this.log = parts.log();
+        this.insight = parts.insight() == null ? null : new GraphInsight(parts.run(), parts.insight(), graph);
     }
 
     /** A listener that logs a row per epoch. */
@@ -96,7 +101,12 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     @Override
     public void operationStart(SameDiff ignored, Operation operation) {
         if (operation == Operation.TRAINING) {
-            hooks.run(() -> request = LossRequest.of(graph));
+            hooks.run(() -> {
+                request = LossRequest.of(graph);
+                if (insight != null) {
+                    insight.begin();
+                }
+            });
         }
     }
 
@@ -107,7 +117,17 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             means.reset();
             validationLoss.reset();
             log.startEpoch();
+            if (insight != null) {
+                insight.startEpoch();
+            }
         });
+    }
+
+    @Override
+    public void preUpdate(SameDiff ignored, At at, Variable variable, INDArray update) {
+        if (insight != null) {
+            hooks.run(() -> insight.update(variable, update));
+        }
     }
 
     @Override
@@ -117,7 +137,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         }
         hooks.run(() -> {
             means.add("loss", loss.totalLoss(), rows(batch));
-            log.endBatch(loss.totalLoss(), new Report(at));
+            log.endBatch(loss.totalLoss(), new Report(at, insight == null ? Map.of() : insight.endBatch(rows(batch))));
         });
         hooks.stopIfAsked();
     }
@@ -128,7 +148,8 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         hooks.run(() -> {
             Map<String, Double> metrics = new LinkedHashMap<>(means.values());
             metrics.putAll(EvaluationNames.metrics(evaluations));
-            open = new Epoch(at.epoch(), metrics, learningRates(at), new LinkedHashMap<>());
+            Map<String, Object> seen = insight == null ? Map.of() : insight.endEpoch();
+            open = new Epoch(at.epoch(), metrics, learningRates(at), new LinkedHashMap<>(), seen);
         });
         return ListenerResponse.CONTINUE;
     }
@@ -136,6 +157,9 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     @Override
     public void activationAvailableEvaluations(
             SameDiff ignored, At at, MultiDataSet batch, SameDiffOp operation, String variable, INDArray value) {
+        if (insight != null && at.operation() == Operation.TRAINING) {
+            hooks.run(() -> insight.computed(variable, value));
+        }
         if (at.operation() == Operation.TRAINING_VALIDATION
                 && graph.getLossVariables().contains(variable)) {
             hooks.run(() -> validationLoss.add(variable, value.sumNumber().doubleValue(), rows(batch)));
@@ -181,11 +205,11 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         open = null;
         if (epoch != null) {
             log.endEpoch(new EpochReport(
-                    epoch.number, epoch.metrics, epoch.validation, epoch.rates, Map.of(), new SavedGraph(graph)));
+                    epoch.number, epoch.metrics, epoch.validation, epoch.rates, epoch.seen, new SavedGraph(graph)));
         }
     }
 
-    private static double rows(MultiDataSet batch) {
+    private static long rows(MultiDataSet batch) {
         return batch.getFeatures().length == 0 ? 1 : batch.getFeatures(0).size(0);
     }
 
@@ -199,9 +223,11 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     /** What is told at the end of a batch. */
     private final class Report implements BatchReport {
         private final At at;
+        private final Map<String, Object> more;
 
-        Report(At at) {
+        Report(At at, Map<String, Object> more) {
             this.at = at;
+            this.more = more;
         }
 
         @Override
@@ -220,6 +246,11 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         }
 
         @Override
+        public Map<String, Object> more() {
+            return more;
+        }
+
+        @Override
         public TrainedModel model() {
             return new SavedGraph(graph);
         }
@@ -227,7 +258,11 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
 
     /** An epoch that ended. */
     private record Epoch(
-            int number, Map<String, Double> metrics, Map<String, Double> rates, Map<String, Double> validation) {}
+            int number,
+            Map<String, Double> metrics,
+            Map<String, Double> rates,
+            Map<String, Double> validation,
+            Map<String, Object> seen) {}
 
     /** What a {@link WandbSameDiffListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
@@ -238,22 +273,21 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             this.graph = requireNonNull(graph, "graph");
         }
 
-        /** The listener. */
+        /** The listener.
+         *
+         * @throws UsageException if {@link #evaluate} was asked for: a graph is evaluated by its training configuration */
         public WandbSameDiffListener build() {
-            return new WandbSameDiffListener(this);
+            ListenerParts parts = parts();
+            if (parts.evaluation() != null) {
+                throw new UsageException("a SameDiff graph is evaluated by what its TrainingConfig names"
+                        + " (validationEvaluation); that is logged by itself, without evaluate(plan)");
+            }
+            return new WandbSameDiffListener(graph, parts);
         }
 
         @Override
         protected Builder self() {
             return this;
-        }
-
-        private TrainingHooks newHooks() {
-            return hooks();
-        }
-
-        private TrainingLog newLog() {
-            return log();
         }
     }
 }

@@ -9,6 +9,8 @@ import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.training.insight.Insight;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,22 @@ class NetworkInsightTest {
         assertThat(RunLog.of(run).rowsWith("model/layers")).hasSize(1);
         assertThat(run.summary().get("model/parameters")).isEqualTo(67L);
         assertThat(run.summary().get("GFLOPs")).isEqualTo(2 * (4 * 8 + 8 * 3) / 1e9);
+    }
+
+    @Test
+    void drawsTheGraph() throws IOException {
+        ComputationGraph network = Nets.twoOutputs();
+        network.addListeners(listener(Insight.everyEpoch().modelTable()));
+        network.fit(new SingletonMultiDataSetIterator(Nets.twoLabels(8, 1)), 1);
+
+        Map<?, ?> graph = (Map<?, ?>) run.summary().get("graph");
+        assertThat(graph.get("_type")).isEqualTo("graph-file");
+        String json = Files.readString(run.dir()
+                .orElseThrow()
+                .resolve("files")
+                .resolve(graph.get("path").toString()));
+        assertThat(json)
+                .contains("\"edges\":[[\"hidden\",\"kind\"],[\"hidden\",\"size\"]]", "\"class_name\":\"DenseLayer\"");
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.wandb4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.training.insight.Insight;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,12 +103,56 @@ class WandbSameDiffListenerTest {
         tracked.setListeners(WandbSameDiffListener.builder(run, tracked)
                 .everyBatch()
                 .saveEveryEpoch()
+                .insight(Insight.everyBatches(1).everything())
                 .build());
         tracked.fit(data(), 3);
 
         for (String variable : List.of("w0", "b0", "w1", "b1")) {
             assertThat(values(tracked, variable)).isEqualTo(values(plain, variable));
         }
+    }
+
+    @Test
+    void looksInside() {
+        SameDiff graph = graph(0.01);
+        INDArray before = graph.getVariable("b1").getArr().dup();
+        graph.setListeners(WandbSameDiffListener.builder(run, graph)
+                .insight(Insight.everyBatches(1).everything())
+                .build());
+        DataSet batch = Nets.rows(16, 1);
+        Map<String, INDArray> gradients =
+                graph.calculateGradients(Map.of("in", batch.getFeatures(), "label", batch.getLabels()), "b1");
+        graph.fit(new ListDataSetIterator<>(batch.asList(), 16), 1);
+
+        Map<String, Object> row = RunLog.of(run).rowsWith("gradients/b1.norm").get(0);
+        assertThat(row).containsKeys("parameters/w0", "gradients/w1", "pace/rows_per_second", "batch/batch_step");
+        assertThat((Double) row.get("gradients/b1.norm"))
+                .isCloseTo(gradients.get("b1").norm2Number().doubleValue(), within(1e-5));
+        INDArray moved = graph.getVariable("b1").getArr().sub(before);
+        assertThat((Double) row.get("updates/b1.norm"))
+                .isCloseTo(moved.norm2Number().doubleValue(), within(1e-6));
+        assertThat(run.summary().get("model/parameters")).isEqualTo(67L);
+        assertThat(run.summary().get("graph")).isNotNull();
+    }
+
+    @Test
+    void looksAtTheFirstBatchOfAnEpoch() {
+        SameDiff graph = graph(0.01);
+        graph.setListeners(WandbSameDiffListener.builder(run, graph)
+                .insight(Insight.everyEpoch().weights().gradients())
+                .build());
+        graph.fit(data(), 2);
+
+        assertThat(RunLog.of(run).rowsWith("gradients/w0")).hasSize(2).allSatisfy(row -> assertThat(row)
+                .containsKeys("epoch/epoch", "parameters/w1"));
+    }
+
+    @Test
+    void saysWhereEvaluationsAreNamed() {
+        WandbSameDiffListener.Builder builder =
+                WandbSameDiffListener.builder(run, graph(0.01)).evaluate(EvaluationPlan.everyEpoch());
+
+        assertThatThrownBy(builder::build).isInstanceOf(UsageException.class).hasMessageContaining("TrainingConfig");
     }
 
     @Test

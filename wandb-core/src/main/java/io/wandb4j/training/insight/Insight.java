@@ -64,7 +64,7 @@ public final class Insight {
         return with(copy -> copy.pace = true);
     }
 
-    /** A table of the layers with parameters and floating-point operations, once; the sums go to the summary. */
+    /** The layers as a table with parameters and floating-point operations, and as a graph, once; the sums go to the summary. */
     public Insight modelTable() {
         return with(copy -> copy.modelTable = true);
     }

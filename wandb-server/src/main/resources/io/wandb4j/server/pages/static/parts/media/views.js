@@ -1,6 +1,7 @@
 // Which view shows which type of value.
 import { el } from "../../core/dom.js";
 import { download, filesOf, film, page, sound } from "./files.js";
+import { ModelGraph } from "./graph.js";
 import { Histograms } from "./histogram.js";
 import { Pictures } from "./pictures.js";
 import { PlotlyFigure } from "./plotly.js";
@@ -30,6 +31,7 @@ const VIEWS = {
   "html-file": each(page),
   html: each(page),
   histogram: (context) => new Histograms(context),
+  "graph-file": (context) => new ModelGraph(context),
   "plotly-file": (context) => new PlotlyFigure(context),
   "object3D-file": spaces,
   object3D: spaces,
