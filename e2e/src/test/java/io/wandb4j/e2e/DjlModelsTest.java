@@ -28,45 +28,49 @@ import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.wandb4j.Wandb;
-import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.djl.WandbModels;
 import io.wandb4j.djl.WandbTrainingListener;
 import io.wandb4j.errors.UsageException;
-import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
-import io.wandb4j.server.LocalServer;
-import io.wandb4j.settings.Resume;
-import io.wandb4j.settings.Settings;
-import io.wandb4j.training.Checkpoints;
+import io.wandb4j.training.ListenerBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Models of DJL on their way to a server and back. */
-class DjlModelsTest {
+class DjlModelsTest extends ModelsContract {
     private static final int INPUTS = 4;
 
-    @TempDir
-    Path dir;
-
-    private LocalServer server;
-
-    @BeforeEach
-    void start() {
-        server = LocalServer.start(dir.resolve("server"));
+    @Override
+    void train(int epochs, Run run, Consumer<ListenerBuilder<?>> options) throws Exception {
+        WandbTrainingListener.Builder builder = WandbTrainingListener.builder(run);
+        options.accept(builder);
+        try (Model model = Model.newInstance("net")) {
+            model.setBlock(block(3));
+            fit(model, epochs, builder.build());
+        }
     }
 
-    @AfterEach
-    void stop() {
-        server.close();
+    @Override
+    void trainOn(String artifact, Run run) throws Exception {
+        try (Model back = WandbModels.load(run, artifact, block(3))) {
+            fit(back, 1, WandbTrainingListener.builder(run).everyBatch().build());
+        }
+    }
+
+    @Override
+    String runOf(String artifact, Api api) throws Exception {
+        try (Model back = WandbModels.load(api, artifact, block(3))) {
+            return WandbModels.runOf(back).orElseThrow();
+        }
+    }
+
+    @Override
+    String whatAModelIs() {
+        return "a model of DJL is a file such as model-0001.params";
     }
 
     @Test
@@ -111,44 +115,6 @@ class DjlModelsTest {
     }
 
     @Test
-    void goesOnWithTheRunThatItsFileNames() throws Exception {
-        try (Run first = Wandb.init(online().build());
-                Model model = Model.newInstance("net")) {
-            model.setBlock(block(3));
-            fit(model, 2, saving(first));
-        }
-        try (Api api = Wandb.api(online().build());
-                Model back = WandbModels.load(api, "mine/net:latest", block(3))) {
-            String id = WandbModels.runOf(back).orElseThrow();
-            try (Run resumed = Wandb.init(online().id(id).resume(Resume.MUST).build())) {
-                fit(back, 1, WandbTrainingListener.builder(resumed).everyBatch().build());
-                assertThat(resumed.summary().get("epoch/epoch")).isEqualTo(2L);
-                assertThat(resumed.summary().get("batch/batch_step")).isEqualTo(11L);
-            }
-        }
-    }
-
-    @Test
-    void keepsTheBestModelAndTheLastFew() throws Exception {
-        Checkpoints plan = Checkpoints.everyEpoch()
-                .named("net")
-                .monitoring("epoch/loss")
-                .bestIs(Goal.MAXIMIZE) // the first one
-                .keepLast(2);
-        try (Run run = Wandb.init(online().build());
-                Model model = Model.newInstance("net")) {
-            model.setBlock(block(3));
-            fit(model, 5, WandbTrainingListener.builder(run).save(plan).build());
-        }
-        try (Api api = Wandb.api(online().build())) {
-            assertThat(api.artifactVersions("model", "mine/net"))
-                    .extracting(ArtifactVersion::version)
-                    .containsExactlyInAnyOrder("v0", "v3", "v4");
-            assertThat(api.artifact("mine/net:best").version()).isEqualTo("v0");
-        }
-    }
-
-    @Test
     void saysThatABlockDoesNotFit() throws Exception {
         try (Run run = Wandb.init(online().build());
                 Model model = Model.newInstance("net")) {
@@ -165,31 +131,6 @@ class DjlModelsTest {
                     .hasMessageContaining("do not fit the block")
                     .hasMessageContaining("they were saved of SequentialBlock");
         }
-    }
-
-    @Test
-    void saysWhatAnArtifactLacks() throws Exception {
-        try (Run run = Wandb.init(online().build())) {
-            Path text = Files.writeString(dir.resolve("notes.txt"), "no model");
-            run.logArtifact(Artifact.create("notes", "model", run.settings()).addFile(text))
-                    .get();
-
-            assertThatThrownBy(() -> WandbModels.load(run, "notes:latest", block(3)))
-                    .isInstanceOf(UsageException.class)
-                    .hasMessageContaining("a model of DJL is a file such as model-0001.params");
-        }
-    }
-
-    private Settings.Builder online() {
-        return Settings.builder()
-                .baseUrl(server.url())
-                .apiKey(server.apiKey())
-                .project("mine")
-                .rootDir(dir)
-                .dataDir(dir.resolve("data"))
-                .cacheDir(dir.resolve("cache"))
-                .artifactDir(dir.resolve("artifacts"))
-                .silent(true);
     }
 
     private static WandbTrainingListener saving(Run run) {
