@@ -1,9 +1,10 @@
 package io.wandb4j.benchmarks;
 
-import io.wandb4j.dl4j.WandbListener;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.training.ListenerBuilder;
+import io.wandb4j.training.insight.Insight;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -13,76 +14,113 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** What the DL4J listener costs an epoch: pairs of epochs with and without it, in turns, in one JVM.
+/** What a listener costs an epoch: pairs of epochs with and without it, in turns, in one JVM.
  *
  * <p>The network is the MNIST perceptron (784-64-64-10, batch 64, 938 batches); the pictures are noise, since their values
  * do not change the cost. Prints the median ratio of the pairs by the clock and by the training thread's processor time,
- * with a 95 % bootstrap interval. Arguments: pairs (30), log every n batches (1; 0 for epochs only). */
+ * with a 95 % bootstrap interval; and of other epochs, which share of that processor time is spent inside our callbacks.
+ *
+ * <p>Arguments: {@code dl4j} or {@code djl}; the number of pairs (30); what is logged: {@code epoch}, {@code batch} (a row for
+ * every batch), {@code gradients} (their histograms every 100 batches), all three if none is named. */
 public final class ListenerCost {
-    private static final int BATCH = 64;
-    private static final int BATCHES = 938;
+    static final int BATCH = 64;
+    static final int BATCHES = 938;
+    static final int INPUTS = 784;
+    static final int HIDDEN = 64;
+    static final int CLASSES = 10;
+
+    private static final List<String> KINDS = List.of("epoch", "batch", "gradients");
+    private static final int WARM_UP = 2;
     private static final int RESAMPLES = 10_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private ListenerCost() {}
 
     public static void main(String[] args) throws IOException {
-        int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 30;
-        int every = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        List<DataSet> data = data();
+        String framework = args.length > 0 ? args[0] : "dl4j";
+        int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 30;
+        List<String> kinds = args.length > 2 ? List.of(args).subList(2, args.length) : KINDS;
         Settings settings = Settings.builder()
                 .mode(Mode.OFFLINE)
                 .rootDir(Files.createTempDirectory("wandb-listener-cost"))
                 .silent(true)
                 .build();
         try (Run run = Run.start(settings)) {
-            MultiLayerNetwork plain = network();
-            MultiLayerNetwork logged = network();
-            WandbListener.Builder builder = WandbListener.builder(run);
-            logged.addListeners((every > 0 ? builder.everyBatches(every) : builder).build());
-            measure(plain, logged, data, pairs);
+            measurePairs(framework, kinds, run, pairs);
+            for (String kind : kinds) {
+                measureShare(framework, kind, run, Math.max(1, pairs / 6));
+            }
         }
     }
 
-    private static void measure(MultiLayerNetwork plain, MultiLayerNetwork logged, List<DataSet> data, int pairs) {
-        for (int i = 0; i < 3; i++) { // warm-up
-            epoch(plain, data);
-            epoch(logged, data);
-        }
-        double[] byClock = new double[pairs];
-        double[] byProcessor = new double[pairs];
-        for (int pair = 0; pair < pairs; pair++) {
-            boolean plainFirst = pair % 2 == 0;
-            Cost first = epoch(plainFirst ? plain : logged, data);
-            Cost second = epoch(plainFirst ? logged : plain, data);
-            Cost without = plainFirst ? first : second;
-            Cost with = plainFirst ? second : first;
-            byClock[pair] = (double) with.clock() / without.clock();
-            byProcessor[pair] = (double) with.processor() / without.processor();
-        }
-        report("clock", byClock);
-        report("processor time of the training thread", byProcessor);
+    private static PerceptronTraining training(String framework) {
+        return framework.equals("djl") ? new DjlPerceptron() : new Dl4jPerceptron();
     }
 
-    private static Cost epoch(MultiLayerNetwork network, List<DataSet> data) {
-        long clock = System.nanoTime();
-        long processor = THREADS.getCurrentThreadCpuTime();
-        network.fit(new ExistingDataSetIterator(data));
-        return new Cost(System.nanoTime() - clock, THREADS.getCurrentThreadCpuTime() - processor);
+    private static void ask(ListenerBuilder<?> builder, String kind) {
+        switch (kind) {
+            case "batch" -> builder.everyBatch();
+            case "gradients" -> builder.insight(Insight.everyBatches(100).gradients());
+            default -> {} // epochs are always logged
+        }
     }
 
-    private static void report(String what, double[] ratios) {
+    /** Trains for an epoch without and with each kind in every round, beginning with another one each time. */
+    private static void measurePairs(String framework, List<String> kinds, Run run, int pairs) {
+        List<PerceptronTraining> trainings = new ArrayList<>(List.of(training(framework)));
+        kinds.forEach(kind -> trainings.add(tracked(framework, kind, run, null)));
+        Cost[][] costs = new Cost[trainings.size()][pairs];
+        for (int round = -WARM_UP; round < pairs; round++) {
+            for (int i = 0; i < trainings.size(); i++) {
+                int turn = (i + round + WARM_UP) % trainings.size();
+                Cost cost = Cost.of(trainings.get(turn));
+                if (round >= 0) {
+                    costs[turn][round] = cost;
+                }
+            }
+        }
+        for (int i = 1; i < trainings.size(); i++) {
+            report(framework + ", " + kinds.get(i - 1) + ", clock", costs[i], costs[0], Cost::clock);
+            report(framework + ", " + kinds.get(i - 1) + ", processor", costs[i], costs[0], Cost::processor);
+        }
+        trainings.forEach(PerceptronTraining::close);
+    }
+
+    private static void measureShare(String framework, String kind, Run run, int epochs) {
+        CallbackClock clock = new CallbackClock();
+        double[] shares = new double[epochs];
+        try (PerceptronTraining training = tracked(framework, kind, run, clock)) {
+            for (int i = -WARM_UP; i < epochs; i++) {
+                clock.reset();
+                long whole = Cost.of(training).processor();
+                if (i >= 0) {
+                    shares[i] = clock.nanos() / whole;
+                }
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %s, inside our callbacks: %.2f %% of the training thread's processor time (%d epochs)%n",
+                framework,
+                kind,
+                100 * median(shares),
+                epochs);
+    }
+
+    private static PerceptronTraining tracked(String framework, String kind, Run run, @Nullable CallbackClock clock) {
+        PerceptronTraining training = training(framework);
+        training.listen(run, builder -> ask(builder, kind), clock);
+        return training;
+    }
+
+    private static void report(String what, Cost[] with, Cost[] without, ToDoubleFunction<Cost> kind) {
+        double[] ratios = IntStream.range(0, with.length)
+                .mapToDouble(i -> kind.applyAsDouble(with[i]) / kind.applyAsDouble(without[i]))
+                .toArray();
         SplittableRandom random = new SplittableRandom(1);
         double[] medians = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
@@ -93,12 +131,13 @@ public final class ListenerCost {
         Arrays.sort(medians);
         System.out.printf(
                 Locale.ROOT,
-                "%s: with/without = %.4f (95 %% interval %.4f to %.4f, %d pairs)%n",
+                "%s: with/without = %.4f (95 %% interval %.4f to %.4f, %d pairs; %.0f ms without)%n",
                 what,
                 median(ratios),
                 medians[RESAMPLES / 40],
                 medians[RESAMPLES - RESAMPLES / 40],
-                ratios.length);
+                ratios.length,
+                median(Arrays.stream(without).mapToDouble(kind).toArray()) / 1e6);
     }
 
     private static double median(double[] values) {
@@ -108,44 +147,13 @@ public final class ListenerCost {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static List<DataSet> data() {
-        Nd4j.getRandom().setSeed(1);
-        List<DataSet> batches = new ArrayList<>();
-        for (int i = 0; i < BATCHES; i++) {
-            var labels = Nd4j.zeros(BATCH, 10);
-            for (int row = 0; row < BATCH; row++) {
-                labels.putScalar(row, (row + i) % 10, 1);
-            }
-            batches.add(new DataSet(Nd4j.rand(BATCH, 784), labels));
-        }
-        return batches;
-    }
-
-    private static MultiLayerNetwork network() {
-        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Sgd(0.01))
-                .list()
-                .layer(new DenseLayer.Builder()
-                        .nIn(784)
-                        .nOut(64)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(new DenseLayer.Builder()
-                        .nIn(64)
-                        .nOut(64)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nIn(64)
-                        .nOut(10)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .build());
-        network.init();
-        return network;
-    }
-
     /** What an epoch took, in nanoseconds. */
-    private record Cost(long clock, long processor) {}
+    private record Cost(long clock, long processor) {
+        static Cost of(PerceptronTraining training) {
+            long clock = System.nanoTime();
+            long processor = THREADS.getCurrentThreadCpuTime();
+            training.epoch();
+            return new Cost(System.nanoTime() - clock, THREADS.getCurrentThreadCpuTime() - processor);
+        }
+    }
 }

@@ -1,0 +1,21 @@
+package io.wandb4j.benchmarks;
+
+import io.wandb4j.run.Run;
+import io.wandb4j.training.ListenerBuilder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The training of an MNIST perceptron in one of the frameworks. */
+interface PerceptronTraining extends AutoCloseable {
+    /** Trains under our listener from now on.
+     *
+     * @param options what is asked of it
+     * @param clock what is put around its callbacks, null for nothing */
+    void listen(Run run, Consumer<ListenerBuilder<?>> options, @Nullable CallbackClock clock);
+
+    /** Trains for an epoch. */
+    void epoch();
+
+    @Override
+    void close();
+}
