@@ -63,7 +63,8 @@ public final class GraphQlEngine {
         return new Answer(status(result), result.toSpecification());
     }
 
-    // The clients retry 5xx for hours and take 4xx as final, and so errors under 200: a document that can never run must
+    // The clients retry 5xx for hours and take 4xx as final, and so errors under 200: a document that can never run
+    // must
     // be a 400, and one that may run in a moment a 503.
     private static int status(ExecutionResult result) {
         if (!result.isDataPresent()) {
