@@ -258,6 +258,14 @@ class LimitsTest {
     }
 
     @Test
+    void aPathIsText() throws IOException {
+        try (Run run = start()) {
+            run.log(Map.of("place", Path.of("place.txt")));
+            assertThat(rows(run).get(0)).containsEntry("place", "\"place.txt\"");
+        }
+    }
+
+    @Test
     void aKeyWithAStarMayFallUnderAGlob() throws IOException {
         try (Run run = start()) {
             run.defineMetric(MetricDefinition.of("*").withSummary(Kind.MAX));

@@ -6,6 +6,7 @@ import io.wandb4j.media.ValueAdapter;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,8 @@ final class LogValues {
         if (value instanceof CharSequence
                 || value instanceof Enum<?>
                 || value instanceof Character
-                || value instanceof Temporal) {
+                || value instanceof Temporal
+                || value instanceof Path) { // which would be a list of paths, each a list of itself
             return value.toString();
         }
         return plainStructure(value, depth + 1);
