@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -188,22 +190,32 @@ abstract class TrainingListenerContract {
     }
 
     @Test
-    void trainsOnWhenTheServerIsGone() {
+    void trainsOnWhenTheServerGoes() {
         float[] tracked;
         String shown;
         PrintStream console = System.err;
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
         LocalServer server = LocalServer.start(dir.resolve("server"));
+        AtomicInteger asked = new AtomicInteger();
+        BooleanSupplier closesInTheSecondEpoch = () -> {
+            if (asked.incrementAndGet() == BATCHES + 2) {
+                server.close();
+            }
+            return false;
+        };
         System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try (Run online = Wandb.init(Settings.builder()
+        Settings online = Settings.builder()
                 .baseUrl(server.url())
                 .apiKey(server.apiKey())
                 .rootDir(dir)
                 .dataDir(dir.resolve("data"))
                 .finishTimeout(Duration.ofSeconds(1))
-                .build())) {
-            server.close();
-            tracked = train(EPOCHS, online, options -> options.everyBatch().saveEveryEpoch());
+                .build();
+        try (Run watched = Run.start(online, Map.of(), closesInTheSecondEpoch)) {
+            tracked = train(EPOCHS, watched, options -> options.everyBatch()
+                    .saveEveryEpoch()
+                    .stopWhenAsked());
+            assertThat(asked).hasValueGreaterThan(BATCHES + 2);
             shown = captured.toString(StandardCharsets.UTF_8);
         } finally {
             System.setErr(console);
