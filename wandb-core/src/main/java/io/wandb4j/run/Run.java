@@ -281,6 +281,14 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /** Tells the server that the machine may be taken away: unless the run ends with exit code 0, its sweep hands it out
+     * again, to go on where its rows end. To be called at the start on such machines, and again by whoever goes on. */
+    public void markPreempting() {
+        if (isOpen("markPreempting")) {
+            context.stream().append(RunRecords.preempting());
+        }
+    }
+
     /** Logs an artifact as an output of this run; the upload goes on in the background, and {@link #finish()} waits for it.
      *
      * @param aliases besides {@code latest}

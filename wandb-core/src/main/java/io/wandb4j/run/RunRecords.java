@@ -12,6 +12,7 @@ import io.wandb4j.internal.log.proto.MetricOptions;
 import io.wandb4j.internal.log.proto.MetricRecord;
 import io.wandb4j.internal.log.proto.MetricSummary;
 import io.wandb4j.internal.log.proto.Record;
+import io.wandb4j.internal.log.proto.RunPreemptingRecord;
 import io.wandb4j.internal.log.proto.SummaryItem;
 import io.wandb4j.internal.log.proto.SummaryRecord;
 import io.wandb4j.internal.log.proto.VersionInfo;
@@ -92,6 +93,10 @@ final class RunRecords {
                         .setText(text)
                         .setLevel(level.name())
                         .setWaitDuration(TimeUnit.MILLISECONDS.convert(wait))); // the longest there is, if it is longer
+    }
+
+    static Record.Builder preempting() {
+        return Record.newBuilder().setPreempting(RunPreemptingRecord.getDefaultInstance());
     }
 
     /** Takes a path of keys out of the summary, with all that is below it. */

@@ -138,6 +138,16 @@ class RunTest {
     }
 
     @Test
+    void isPreemptedHoweverItsLastWordsArePacked() throws IOException {
+        server.upsert(Map.of("name", "short"));
+
+        server.stream("short", "{\"preempting\":true,\"complete\":true,\"exitcode\":143}");
+        assertThat(state("short")).isEqualTo("preempted");
+        server.stream("short", "{\"complete\":true,\"exitcode\":143}");
+        assertThat(state("short")).isEqualTo("preempted");
+    }
+
+    @Test
     void revivesAFinishedRunThatIsWrittenAgain() throws IOException {
         server.upsert(Map.of("name", "a"));
         stopRun("a");

@@ -140,7 +140,7 @@ public final class FileStream {
 
     private static RunState next(RunState before, StreamRequest request, boolean stopRequested) {
         if (request.complete()) {
-            return before.ended(request.exitCode(), stopRequested);
+            return (request.preempting() ? RunState.PREEMPTING : before).ended(request.exitCode(), stopRequested);
         }
         if (before.isOver()) {
             return before;

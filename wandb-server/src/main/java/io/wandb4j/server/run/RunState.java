@@ -50,7 +50,7 @@ public enum RunState {
         if (exitCode == 0) {
             return FINISHED;
         }
-        if (this == PREEMPTING) {
+        if (this == PREEMPTING || this == PREEMPTED) { // told again where the answer was lost
             return PREEMPTED;
         }
         return stopRequested ? KILLED : FAILED;
