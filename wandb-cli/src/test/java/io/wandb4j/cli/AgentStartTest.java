@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent as a process of its own, with a class on the class path as the program of the sweep. */
 @DisabledOnOs(OS.WINDOWS)
 class AgentStartTest {
-    private static final String JAVA =
+    static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir
@@ -241,7 +241,7 @@ class AgentStartTest {
     }
 
     /** The class path, absolute, since the program does not start here. */
-    private static String classPath() {
+    static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(":"));
