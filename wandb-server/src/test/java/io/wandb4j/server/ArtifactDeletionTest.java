@@ -89,6 +89,47 @@ class ArtifactDeletionTest {
         assertThat(logger.named("n", "id").isNull()).isTrue();
     }
 
+    @Test
+    void neverGivesTheNumberOfADeletedVersionOrUploadAgain() throws IOException {
+        String first = logger.log("m", HELLO);
+        String old = addressOf("m");
+        server.data(
+                "mutation M($id: ID!) { deleteArtifactSequence(input: {artifactSequenceID: $id}) {"
+                        + " artifactCollection { state } } }",
+                Map.of(
+                        "id",
+                        logger.named("m", "artifactCollection { id }")
+                                .at("/artifactCollection/id")
+                                .asText()));
+
+        assertThat(logger.log("n", Map.of("a.txt", "secret"))).isNotEqualTo(first);
+
+        assertThat(server.send(server.anonymous(addressOf("n"))).body()).isEqualTo("secret");
+        assertThat(server.send(server.anonymous(old)).code()).isEqualTo(404);
+    }
+
+    @Test
+    void anAddressForAnUploadThatIsCommittedLeadsToNoOther() throws IOException {
+        String first =
+                logger.create(ArtifactLogger.input("m", HELLO)).path("id").asText();
+        JsonNode old = logger.upload(first, HELLO).get(0);
+        logger.writeManifest(first, ArtifactLogger.manifest(HELLO));
+        logger.commit(first);
+        Map<String, String> next = Map.of("a.txt", "next");
+        String second =
+                logger.create(ArtifactLogger.input("n", next)).path("id").asText();
+        JsonNode announced = logger.announce(second, next).get(0);
+
+        assertThat(logger.put(old, "next").code()).isEqualTo(404);
+        assertThat(logger.put(announced, "next").code()).isEqualTo(200);
+    }
+
+    private String addressOf(String name) throws IOException {
+        return logger.named(name, "files(first: 1) { edges { node { directUrl } } }")
+                .at("/files/edges/0/node/directUrl")
+                .asText();
+    }
+
     private int version(String name) throws IOException {
         return logger.named(name, "versionIndex").path("versionIndex").asInt(-1);
     }

@@ -1,6 +1,7 @@
 package io.wandb4j.server.artifact;
 
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.json.Json;
 import io.wandb4j.server.run.Project;
@@ -139,8 +140,9 @@ public final class ArtifactCollections {
         ArtifactRules.checkName(name);
         ArtifactType type = openType(handle, project, typeName);
         handle.execute(
-                "INSERT INTO artifact_collection (project_id, type_id, name, portfolio, created_at) "
-                        + "VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO artifact_collection (id, project_id, type_id, name, portfolio, created_at) "
+                        + "VALUES (?, ?, ?, ?, ?, ?)",
+                Ids.next(handle, "artifact_collection"),
                 project,
                 type.id(),
                 name,

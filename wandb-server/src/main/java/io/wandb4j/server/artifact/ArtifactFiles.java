@@ -2,6 +2,7 @@ package io.wandb4j.server.artifact;
 
 import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ public final class ArtifactFiles {
         files.forEach(Wanted::check);
         return database.write(handle -> {
             files.stream().map(Wanted::artifactId).distinct().forEach(id -> Artifacts.pending(handle, id));
-            return announce(handle.getConnection(), files);
+            return announce(handle.getConnection(), files, Ids.next(handle, "artifact_upload", files.size()));
         });
     }
 
@@ -93,17 +94,18 @@ public final class ArtifactFiles {
     }
 
     // Many come at once: two statements, prepared once.
-    private static List<Announced> announce(Connection connection, List<Wanted> files) {
+    private static List<Announced> announce(Connection connection, List<Wanted> files, long firstId) {
         List<Announced> announced = new ArrayList<>();
         try (PreparedStatement add = connection.prepareStatement(
-                        "INSERT INTO artifact_upload (artifact_id, name, md5) VALUES (?, ?, ?) "
+                        "INSERT INTO artifact_upload (id, artifact_id, name, md5) VALUES (?, ?, ?, ?) "
                                 + "ON CONFLICT (artifact_id, name) DO UPDATE SET md5 = excluded.md5 RETURNING id");
                 PreparedStatement stored =
                         connection.prepareStatement("SELECT artifact_id FROM content WHERE md5 = ?")) {
             for (Wanted file : files) {
-                add.setLong(1, file.artifactId());
-                add.setString(2, file.name());
-                add.setString(3, file.md5());
+                add.setLong(1, firstId + announced.size());
+                add.setLong(2, file.artifactId());
+                add.setString(3, file.name());
+                add.setString(4, file.md5());
                 stored.setString(1, file.md5());
                 long id = number(add).orElseThrow();
                 OptionalLong birth = number(stored);

@@ -1,6 +1,7 @@
 package io.wandb4j.server.artifact;
 
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.json.Json;
 import java.time.Clock;
@@ -243,21 +244,21 @@ public final class Artifacts {
     private Artifact insert(Handle handle, ArtifactCollection sequence, ArtifactRequest request) {
         // One log that is synced to two places logs one artifact twice; the name that the client has for it goes along.
         handle.execute("UPDATE artifact SET client_id = NULL WHERE client_id = ?", request.clientId());
-        long id = handle.createUpdate("INSERT INTO artifact (collection_id, run_id, account_id, state, digest, "
+        long id = Ids.next(handle, "artifact");
+        handle.createUpdate("INSERT INTO artifact (id, collection_id, run_id, account_id, state, digest, "
                         + "description, metadata_json, tags_json, aliases_json, ttl_seconds, history_step, client_id, "
-                        + "sequence_client_id, distributed_id, created_at) VALUES (:sequence, :runId, :userId, "
+                        + "sequence_client_id, distributed_id, created_at) VALUES (:id, :sequence, :runId, :userId, "
                         + "'PENDING', :digest, :description, :metadata, :tagsJson, :aliasesJson, :ttlSeconds, "
                         + ":historyStep, :clientId, :sequenceClientId, :distributedId, :now)")
                 .bindMethods(request)
+                .bind("id", id)
                 .bind("sequence", sequence.id())
                 .bind("runId", request.run() == null ? null : request.run().id())
                 .bind("userId", request.user().id())
                 .bind("tagsJson", Json.text(request.tags()))
                 .bind("aliasesJson", Json.text(request.aliases()))
                 .bind("now", clock.millis())
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one();
+                .execute();
         return get(handle, id);
     }
 

@@ -3,6 +3,7 @@ package io.wandb4j.server.artifact;
 import io.wandb4j.server.blob.Blobs;
 import io.wandb4j.server.blob.StoredBlob;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -128,17 +129,17 @@ public final class Manifests {
 
     private StoredManifest insert(
             Handle handle, long artifact, String name, StoredManifest.Kind kind, String digest, @Nullable Long base) {
-        long id = handle.createUpdate("INSERT INTO artifact_manifest (artifact_id, name, type, digest, "
-                        + "base_artifact_id, updated_at) VALUES (?, ?, ?, ?, ?, ?)")
-                .bind(0, artifact)
-                .bind(1, name)
-                .bind(2, kind.name())
-                .bind(3, digest)
-                .bind(4, base)
-                .bind(5, clock.millis())
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one();
+        long id = Ids.next(handle, "artifact_manifest");
+        handle.execute(
+                "INSERT INTO artifact_manifest (id, artifact_id, name, type, digest, base_artifact_id, updated_at) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                id,
+                artifact,
+                name,
+                kind.name(),
+                digest,
+                base,
+                clock.millis());
         return get(handle, id);
     }
 

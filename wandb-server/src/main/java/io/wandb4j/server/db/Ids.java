@@ -14,10 +14,19 @@ public final class Ids {
 
     /** The next number for a row of the table, in the transaction that inserts it. */
     public static long next(Handle handle, String table) {
-        return handle.createQuery("INSERT INTO last_id (kind, id) SELECT :table, coalesce(max(id), 0) + 1 FROM " + table
-                        + " WHERE true ON CONFLICT DO UPDATE SET id = max(last_id.id + 1, excluded.id) RETURNING id")
+        return next(handle, table, 1);
+    }
+
+    /** The first of so many next numbers. */
+    public static long next(Handle handle, String table, int count) {
+        long last = handle.createQuery(
+                        "INSERT INTO last_id (kind, id) SELECT :table, coalesce(max(id), 0) + :count FROM "
+                                + table + " WHERE true ON CONFLICT DO UPDATE"
+                                + " SET id = max(last_id.id + :count, excluded.id) RETURNING id")
                 .bind("table", table)
+                .bind("count", count)
                 .mapTo(Long.class)
                 .one();
+        return last - count + 1;
     }
 }
