@@ -323,6 +323,29 @@ class MediaPagesTest {
         picture("lineage");
     }
 
+    @Test
+    void drawsTheRunsAroundAModelThatWasUsedByItsAliasInARegistry() throws Exception {
+        Demo demo = new Demo(server, folder.resolve("registry"));
+        try (Run run = demo.start("registered", "train", Map.of())) {
+            Artifact model = Artifact.create("finder", "model").addContent("weights", "w".getBytes(UTF_8));
+            run.linkArtifact(run.logArtifact(model).get(), "wandb-registry-model/finder", "production");
+        }
+        String registered = server.entity() + "/wandb-registry-model";
+        try (Run run = demo.start("registered", "evaluate", Map.of())) {
+            run.useArtifact(registered + "/finder:production");
+        }
+        for (String project : List.of(server.entity() + "/registered", registered)) {
+            open(server.url() + "/" + project + "/artifacts/model/finder/v0#lineage", 460);
+            tab.await("document.querySelectorAll('.node').length === 3");
+            assertThat(tab.evaluate(
+                            "[...document.querySelectorAll('.layer')].map(it => it.querySelector('a').textContent)"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("train", "finder:v0", "evaluate");
+        }
+        assertThat(tab.problems()).isEmpty();
+        picture("model");
+    }
+
     private static void step(Demo demo, String name, List<String> used, String made, String type) {
         try (Run run = demo.start("pipeline", name, Map.of())) {
             used.forEach(run::useArtifact);

@@ -2,6 +2,8 @@ package io.wandb4j.examples;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -22,12 +24,14 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
+import io.wandb4j.djl.WandbModels;
 import io.wandb4j.djl.WandbTrainingListener;
 import io.wandb4j.examples.mnist.DigitImages;
 import io.wandb4j.examples.mnist.Digits;
 import io.wandb4j.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
 
 /** The perceptron in the Deep Java Library, on PyTorch. */
 public final class DjlMlp implements MlpTraining {
@@ -42,6 +46,28 @@ public final class DjlMlp implements MlpTraining {
                 trainer.initialize(new Shape(hyperparameters.batchSize(), DigitImages.PIXELS));
                 fit(trainer, digits, hyperparameters);
             }
+        }
+    }
+
+    @Override
+    public double accuracy(Run run, String model, DigitImages images) {
+        try (Model loaded = WandbModels.load(run, model, block())) {
+            return accuracy(loaded, images);
+        }
+    }
+
+    /** The share of pictures that a model reads right. */
+    public static double accuracy(Model model, DigitImages images) {
+        try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()))) {
+            NDArray pixels = trainer.getManager().create(images.pixels(), new Shape(images.size(), DigitImages.PIXELS));
+            long[] read = trainer.evaluate(new NDList(pixels))
+                    .singletonOrThrow()
+                    .argMax(1)
+                    .toLongArray();
+            return IntStream.range(0, read.length)
+                    .mapToDouble(i -> read[i] == images.labels()[i] ? 1 : 0)
+                    .average()
+                    .orElseThrow();
         }
     }
 

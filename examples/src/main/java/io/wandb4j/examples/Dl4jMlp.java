@@ -1,6 +1,7 @@
 package io.wandb4j.examples;
 
 import io.wandb4j.dl4j.WandbListener;
+import io.wandb4j.dl4j.WandbModels;
 import io.wandb4j.examples.mnist.DigitImages;
 import io.wandb4j.examples.mnist.Digits;
 import io.wandb4j.run.Run;
@@ -25,6 +26,11 @@ public final class Dl4jMlp implements MlpTraining {
         MultiLayerNetwork network = network(hyperparameters);
         network.addListeners(listener(run, digits, hyperparameters));
         network.fit(training, hyperparameters.epochs());
+    }
+
+    @Override
+    public double accuracy(Run run, String model, DigitImages images) {
+        return accuracy(WandbModels.loadMultiLayerNetwork(run, model), images);
     }
 
     /** The share of pictures that a network reads right. */

@@ -1,5 +1,6 @@
 package io.wandb4j.examples;
 
+import io.wandb4j.examples.mnist.DigitImages;
 import io.wandb4j.examples.mnist.Digits;
 import io.wandb4j.run.Run;
 
@@ -19,4 +20,9 @@ public interface MlpTraining {
     /** Trains a network and logs it to the run: a row per epoch, validated on the test pictures, and the best model as an
      * artifact. */
     void train(Run run, Digits digits, Hyperparameters hyperparameters);
+
+    /** The share of pictures that a model, which the run uses from now on, reads right.
+     *
+     * @param model the path of a model that was logged by {@link #train} */
+    double accuracy(Run run, String model, DigitImages images);
 }

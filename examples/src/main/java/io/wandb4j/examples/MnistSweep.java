@@ -33,11 +33,6 @@ import picocli.CommandLine.Option;
 public final class MnistSweep implements Callable<Integer> {
     private static final String METRIC = "epoch/val_loss";
 
-    enum Framework {
-        DL4J,
-        DJL
-    }
-
     @Option(names = "--framework", description = "dl4j or djl (default: ${DEFAULT-VALUE}).")
     private Framework framework = Framework.DL4J;
 
@@ -99,8 +94,7 @@ public final class MnistSweep implements Callable<Integer> {
         fixed.put("architecture_name", "MLP");
         fixed.put("dataset_name", digits.name());
         run.config().setAll(fixed);
-        MlpTraining mlp = framework == Framework.DL4J ? new Dl4jMlp() : new DjlMlp();
-        mlp.train(run, digits, hyperparameters(run.config()));
+        framework.mlp().train(run, digits, hyperparameters(run.config()));
     }
 
     private Hyperparameters hyperparameters(Config config) {

@@ -1,84 +1,140 @@
 package io.wandb4j.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wandb4j.Wandb;
-import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.errors.UsageException;
+import io.wandb4j.examples.MlpTraining.Hyperparameters;
+import io.wandb4j.examples.mnist.Digits;
+import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
+import io.wandb4j.server.StandardFolder;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** A model as a versioned artifact: one run logs it, another one finds it, loads it and scores it again.
- *
- * <p>The model learns the logical "or". A listener's {@code saveBest} would log it without our help; here every step is
- * to be seen. */
-public final class ModelArtifact {
-    private static final String NAME = "or-model";
-    private static final DataSet TABLE = new DataSet(
-            Nd4j.create(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}),
-            Nd4j.create(new float[][] {{0}, {1}, {1}, {1}}));
+/** The life of a model: trained and logged by one run, linked to a registry, and found there by its alias, loaded and
+ * scored again by a run in another process. */
+@Command(
+        name = "ModelArtifact",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains a model, links it to a registry, and scores it again in a process of its own.")
+public final class ModelArtifact implements Callable<Integer> {
+    private static final String ALIAS = "production";
 
-    private ModelArtifact() {}
+    @Option(names = "--framework", description = "dl4j or djl (default: one after the other).")
+    private @Nullable Framework framework;
 
-    public static void main(String[] args) throws Exception {
-        try (Backend backend = Backend.open()) {
-            Settings settings =
-                    backend.settings().toBuilder().project("model-artifact").build();
-            Wandb.run(settings.toBuilder().jobType("train").build(), ModelArtifact::trainAndLog);
-            Wandb.run(settings.toBuilder().jobType("evaluate").build(), ModelArtifact::useAndScore);
+    @Option(names = "--data", paramLabel = "DIR", description = "Where the four files of MNIST lie.")
+    private @Nullable Path data;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where the local server keeps its data.")
+    private Path dir = StandardFolder.ofProcess();
+
+    @Option(names = "--use", paramLabel = "MODEL", description = "Score this one of the framework, and train none.")
+    private @Nullable String used;
+
+    /** Runs the example; see {@code --help}. */
+    public static void main(String[] args) {
+        System.exit(ExampleCommand.execute(new ModelArtifact(), args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings named = Settings.builder().project("model-artifact").build();
+        Digits digits = Digits.load(Optional.ofNullable(data));
+        try (Backend backend = Backend.open(named, dir)) {
+            if (used == null) {
+                for (Framework each : framework == null ? List.of(Framework.values()) : List.of(framework)) {
+                    trainAndUse(each, digits, backend.settings());
+                }
+            } else if (framework == null) {
+                throw new UsageException("--use needs --framework, to say what can load " + used);
+            } else {
+                use(framework, used, digits, backend.settings());
+            }
+            return 0;
         }
     }
 
-    private static void trainAndLog(Run run) throws IOException {
-        MultiLayerNetwork model = model();
-        for (int i = 0; i < 200; i++) {
-            model.fit(TABLE);
-        }
-        double score = model.score(TABLE);
-        Path file = Files.createTempFile(NAME, ".zip");
-        try {
-            ModelSerializer.writeModel(model, file.toFile(), true);
-            Artifact artifact =
-                    Artifact.create(NAME, "model").addFile(file, "model.zip").metadata(Map.of("score", score));
-            ArtifactVersion version = run.logArtifact(artifact, "trained").join();
-            System.out.println("logged " + version.nameAndVersion() + ", which scores " + score);
-        } finally {
-            Files.delete(file);
+    private void trainAndUse(Framework trained, Digits digits, Settings settings) throws Exception {
+        String model = train(trained, digits, settings);
+        try (Api api = Api.connect(settings)) {
+            ArtifactVersion version = api.artifact(model);
+            System.out.println("logged " + version + ", accuracy " + percent(accuracyOf(version)));
+            ArtifactVersion link = version.link("wandb-registry-model/digits-" + nameOf(trained), ALIAS);
+            System.out.println("linked as " + link);
+            useInAnotherProcess(trained, link.entity() + "/" + link.project() + "/" + link.name() + ":" + ALIAS);
+            System.out.println(api.lineage(version, 10));
         }
     }
 
-    private static void useAndScore(Run run) throws IOException {
-        ArtifactVersion version = run.useArtifact(NAME + ":trained");
-        Path file = version.download().resolve("model.zip");
-        double score = ModelSerializer.restoreMultiLayerNetwork(file.toFile()).score(TABLE);
-        run.log(Map.of("score", score));
-        System.out.println("used " + version.nameAndVersion() + ", which scores " + score + "; its metadata says "
-                + version.metadata().get("score"));
+    /** The path of the best model. */
+    private static String train(Framework trained, Digits digits, Settings settings) {
+        try (Run run = Wandb.init(settings.toBuilder()
+                .jobType("train")
+                .name("train " + nameOf(trained))
+                .build())) {
+            trained.mlp().train(run, digits, new Hyperparameters(64, 0.05, 2, 0, 1));
+            return run.entity() + "/" + run.project() + "/run_" + run.id() + "_model:best";
+        }
     }
 
-    private static MultiLayerNetwork model() {
-        MultiLayerNetwork model = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Sgd(1))
-                .list()
-                .layer(new OutputLayer.Builder(LossFunction.XENT)
-                        .nIn(2)
-                        .nOut(1)
-                        .activation(Activation.SIGMOID)
-                        .build())
-                .build());
-        model.init();
-        return model;
+    /** The one that the listener logged with the model. */
+    private static double accuracyOf(ArtifactVersion version) {
+        Map<?, ?> metrics = (Map<?, ?>) requireNonNull(version.metadata().get("metrics"));
+        return ((Number) requireNonNull(metrics.get("epoch/val_accuracy"))).doubleValue();
+    }
+
+    private void useInAnotherProcess(Framework trained, String model) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ModelArtifact.class.getName(),
+                "--framework",
+                nameOf(trained),
+                "--dir",
+                dir.toString(),
+                "--use",
+                model));
+        if (data != null) {
+            command.addAll(List.of("--data", data.toString()));
+        }
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new UsageException("the process that was to score " + model + " ended with exit code " + code);
+        }
+    }
+
+    private static void use(Framework trained, String model, Digits digits, Settings settings) {
+        try (Run run = Wandb.init(settings.toBuilder()
+                .jobType("evaluate")
+                .name("evaluate " + nameOf(trained))
+                .build())) {
+            double accuracy = trained.mlp().accuracy(run, model, digits.test());
+            run.log(Map.of("accuracy", accuracy));
+            System.out.println("used " + model + ", accuracy " + percent(accuracy));
+        }
+    }
+
+    private static String nameOf(Framework framework) {
+        return framework.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 }

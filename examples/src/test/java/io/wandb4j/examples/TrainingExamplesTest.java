@@ -2,18 +2,15 @@ package io.wandb4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wandb4j.examples.mnist.IdxFiles;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingExamplesTest {
-    private static final Pattern SCORES =
-            Pattern.compile("used or-model:v0, which scores (\\S+); its metadata says (\\S+)");
-
     @TempDir
     Path home;
 
@@ -28,13 +25,23 @@ class TrainingExamplesTest {
                 .doesNotContain("the training listener failed");
     }
 
-    @Test
-    void aReloadedModelScoresAsItDidWhenItWasLogged() throws Exception {
-        ExampleProcess process = ExampleProcess.run(home, ModelArtifact.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"dl4j", "djl"})
+    void aModelFromTheRegistryScoresInAnotherProcessAsItDidWhenItWasLogged(String framework) throws Exception {
+        IdxFiles.writeDrawnDigits(home, 2_000, 500);
+        ExampleProcess process =
+                ExampleProcess.run(home, ModelArtifact.class, "--framework", framework, "--data", home.toString());
 
         assertThat(process.code()).describedAs(process.err()).isZero();
-        Matcher scores = SCORES.matcher(process.out());
-        assertThat(scores.find()).describedAs(process.out()).isTrue();
-        assertThat(scores.group(1)).isEqualTo(scores.group(2));
+        String registered = "local/wandb-registry-model/digits-" + framework;
+        Matcher life = Pattern.compile("logged (local/model-artifact/run_(\\w+)_model:v\\d), accuracy (\\S+ %)\\R"
+                        + "linked as " + registered + ":v0\\R"
+                        + "used " + registered + ":production, accuracy (\\S+ %)\\R"
+                        + "run local/model-artifact/\\2 logged \\1\\R"
+                        + "run local/model-artifact/(\\w+) used \\1\\R")
+                .matcher(process.out());
+        assertThat(life.find()).describedAs(process.out()).isTrue();
+        assertThat(life.group(4)).isEqualTo(life.group(3));
+        assertThat(life.group(5)).isNotEqualTo(life.group(2));
     }
 }
