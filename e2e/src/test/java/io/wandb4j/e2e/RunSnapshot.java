@@ -159,13 +159,14 @@ final class RunSnapshot {
      * what is known of a machine is under an id that its writer drew: here each has a name that tells it from the others. */
     private void addConfig(String path, JsonNode config) {
         ObjectNode own = (ObjectNode) config.at("/_wandb/value");
-        ObjectNode machines = JSON.createObjectNode();
-        own.remove("e").forEach(machine -> machines.set(Integer.toString(machines.size()), machine));
+        ObjectNode machines = JSON.createObjectNode(); // none where the process died before it told of its machine
+        own.path("e").forEach(machine -> machines.set(Integer.toString(machines.size()), machine));
         own.set("e", machines);
         ObjectNode flags = JSON.createObjectNode();
         own.path("t").path("3").forEach(flag -> flags.put("flag " + flag.asText(), true));
         ((ObjectNode) own.path("t")).set("3", flags);
-        JsonNode metrics = own.remove("m");
+        JsonNode metrics = own.path("m");
+        own.remove("m");
         for (JsonNode metric : metrics) {
             ObjectNode named = metric.deepCopy();
             if (named.has("5")) {
