@@ -12,6 +12,7 @@ import io.wandb4j.sweeps.config.SweepConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -63,10 +64,12 @@ class AgentStartTest {
             try (Run run = Wandb.init()) {
                 String port = System.getenv("TRAINER_PORT");
                 if (port != null) {
-                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+                    try (Socket socket = new Socket()) {
                         if (System.getenv("TRAINER_DEAF") != null) {
                             Signals.register("TERM", () -> tell(socket));
                         }
+                        // Connecting says that the program is ready for signals.
+                        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
                         int word = socket.getInputStream().read();
                         run.summary().set("word", word);
                     }
@@ -155,7 +158,7 @@ class AgentStartTest {
         Sweep sweep = sweep();
         try (ServerSocket trainers = trainers()) {
             Process agent = agent(
-                    List.of("--forward-signals", "--term-timeout", "1", sweep.path()),
+                    List.of("--forward-signals", "--term-timeout", "3", sweep.path()),
                     Map.of("TRAINER_PORT", Integer.toString(trainers.getLocalPort()), "TRAINER_DEAF", "yes"));
             try (Socket trainer = trainers.accept()) {
                 agent.destroy();
