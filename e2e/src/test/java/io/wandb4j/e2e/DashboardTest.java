@@ -177,6 +177,9 @@ class DashboardTest {
         tab.evaluate("document.querySelector('.actions button').click()");
         tab.await("document.querySelector('h1 + .badge').textContent === 'paused'");
         tab.await("document.querySelector('.actions button').textContent === 'Resume'");
+        tab.evaluate("document.querySelector('.actions button').click()");
+        tab.await("document.querySelector('h1 + .badge').textContent === 'running'");
+        tab.await("document.querySelector('.actions button').textContent === 'Pause'");
         tab.open(server.url() + "/" + server.entity() + "/search/sweeps");
         tab.await("document.querySelector('tbody .name')?.textContent === 'rates and batches'");
         assertThat(tab.problems()).isEmpty();
