@@ -3,7 +3,9 @@ package io.wandb4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wandb4j.cli.Wandb4j;
 import io.wandb4j.server.LocalServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +86,13 @@ final class PythonClient {
         return execute("wandb", List.of(interpreter.toString(), "-m", "wandb"), arguments);
     }
 
+    /** Has an agent of ours work in this client's folder; it must succeed. */
+    String ourAgent(String... arguments) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        return execute("agent", List.of(java, "-cp", classPath, Wandb4j.class.getName(), "agent"), arguments);
+    }
+
     /** The command of a script of {@code e2e/src/test/python}. */
     List<String> command(String script) {
         return List.of(
@@ -114,6 +123,8 @@ final class PythonClient {
     private void environment(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("WANDB_"));
         environment.put("HOME", home.toString());
+        String programs = interpreter.toAbsolutePath().getParent().toString();
+        environment.merge("PATH", programs, (old, first) -> first + File.pathSeparator + old);
         environment.put("PYTHONIOENCODING", "utf-8");
         environment.put("WANDB_ERROR_REPORTING", "false");
         if (server != null && address != null) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The official client's agent and one of ours on the same sweep at the same time. */
+/** The official client and our agents on the same sweeps. */
 @Timeout(300)
 class SweepBesideOfficialTest {
     @TempDir
@@ -88,6 +88,26 @@ class SweepBesideOfficialTest {
                     .contains("java", "python");
             assertThat(api.sweep(grid.path()).state()).isEqualTo("FINISHED");
             assertThat(api.sweep(endless.path()).runs()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPythonProgramRunsUnderOurAgentAsItIs() throws Exception {
+        Sweep sweep = sweep("{method: grid, program: train.py,"
+                + " parameters: {learning_rate: {values: [0.5, 1.0e-5, 2.0]}, epochs: {value: 3}}}");
+        Path home = Files.createDirectories(dir.resolve("python"));
+        PythonClient python = PythonClient.of(server, home);
+        Files.copy(Path.of(python.command("train.py").get(1)), home.resolve("train.py"));
+
+        String printed = python.ourAgent(sweep.path(), "--count", "2");
+
+        try (Api api = Api.connect(settings)) {
+            List<StoredRun> runs = api.sweep(sweep.path()).runs().toList();
+            assertThat(runs).as(printed).hasSize(2).allMatch(run -> run.state().equals("finished"));
+            assertThat(runs.stream().map(run -> run.scanHistory("loss")
+                            .map(row -> row.number("loss").orElseThrow())
+                            .toList()))
+                    .containsExactlyInAnyOrder(List.of(0.5, 0.25, 0.5 / 3), List.of(1e-5, 0.5e-5, 1e-5 / 3));
         }
     }
 
