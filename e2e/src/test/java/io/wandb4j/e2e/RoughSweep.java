@@ -59,11 +59,12 @@ final class RoughSweep implements AutoCloseable {
                 Thread.sleep(random.nextInt(LONGEST_DELAY_MILLIS));
                 strike(blows.remove());
             }
-            if (agents.stream().noneMatch(Process::isAlive)) {
-                agents.add(nextAgent());
-            }
+            boolean deserted = agents.stream().noneMatch(Process::isAlive);
             Thread.sleep(50);
             state = state();
+            assertThat(deserted && !state.path("state").asText().equals("FINISHED"))
+                    .as("all agents in %s left before the sweep was finished", folder)
+                    .isFalse();
         }
         for (Process agent : agents) {
             assertThat(agent.waitFor())
@@ -86,12 +87,6 @@ final class RoughSweep implements AutoCloseable {
         int hit = random.nextInt(agents.size());
         agents.get(hit).destroyForcibly().waitFor();
         agents.set(hit, agent());
-    }
-
-    /** Another one after all had been told to leave, as they may be before the last run is lost. */
-    private Process nextAgent() throws IOException {
-        assertThat(agents).as("agents in %s", folder).allMatch(agent -> agent.exitValue() == 0);
-        return agent();
     }
 
     private Process agent() throws IOException {

@@ -223,6 +223,37 @@ class SweepAgentTest {
     }
 
     @Test
+    void keepsAnIdleAgentForTheRunThatALivingOneMayLose() throws IOException {
+        String sweep = client.create(GRID.replace(", 2, 3", ""));
+        String dead = client.agent(sweep);
+        String run = client.start(dead);
+        client.begin(run, sweep);
+        String idle = client.agent(sweep);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(client.heartbeat(idle)).isEmpty();
+            server.clock.advance(Duration.ofSeconds(59));
+        }
+        assertThat(client.start(idle)).isEqualTo(run);
+        client.begin(run, sweep);
+        client.end(run);
+        assertThat(types(client.heartbeat(idle))).containsExactly("exit");
+        assertThat(client.state(sweep)).isEqualTo("FINISHED");
+    }
+
+    @Test
+    void finishesASweepWhoseLastRunDiedWithoutAWord() throws IOException {
+        String sweep = client.create(GRID.replace(", 2, 3", ""));
+        String agent = client.agent(sweep);
+        String run = client.start(agent);
+        client.begin(run, sweep);
+
+        assertThat(types(client.heartbeat(agent))).containsExactly("exit");
+        assertThat(server.run(run, "state").path("state").asText()).isEqualTo("crashed");
+        assertThat(client.state(sweep)).isEqualTo("FINISHED");
+    }
+
+    @Test
     void countsNoSilenceWhileTheServerWasDown() throws IOException {
         String sweep = client.create(GRID);
         String first = client.agent(sweep);

@@ -23,6 +23,11 @@ record Plan(List<Command> commands, List<Change> changes) {
         return new Draft(situation, question).plan();
     }
 
+    /** Whether a run is over by it, which may have been the sweep's last. */
+    boolean endsRuns() {
+        return changes.stream().anyMatch(Change.End.class::isInstance);
+    }
+
     private static final class Draft {
         private final Situation situation;
         private final Question question;
@@ -113,9 +118,14 @@ record Plan(List<Command> commands, List<Change> changes) {
                         situation.config().program(),
                         Json.text(next.get().config())));
                 changes.add(new Change.Create(question.freshName(), next.get(), question.agent()));
-            } else if (situation.isExhausted() && !situation.isAnyToCome()) {
+            } else if (situation.isExhausted() && situation.trials().stream().noneMatch(this::mayBeLost)) {
                 exit();
             }
+        }
+
+        private boolean mayBeLost(Trial trial) {
+            return trial.mayBeLost()
+                    && fate(trial).filter(state -> state != RunState.PREEMPTED).isEmpty();
         }
 
         private boolean isFree(Trial trial) {

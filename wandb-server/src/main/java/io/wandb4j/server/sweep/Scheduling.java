@@ -65,6 +65,9 @@ public final class Scheduling {
             ledger.write(Review.of(situation(handle, asked.id())));
             Plan plan = Plan.of(situation(handle, asked.id()), new Plan.Question(agent, active, Names.id()));
             ledger.write(plan.changes());
+            if (plan.endsRuns()) {
+                ledger.write(Review.of(situation(handle, asked.id())));
+            }
             return Command.text(plan.commands());
         });
     }

@@ -31,11 +31,6 @@ record Situation(Sweep sweep, SweepConfig config, ControllerWishes wishes, List<
         return config.controller() == Controller.LOCAL;
     }
 
-    /** Whether there are runs for which an agent may be needed yet. */
-    boolean isAnyToCome() {
-        return trials.stream().anyMatch(trial -> trial.isWaiting() || trial.mayGoOn() || trial.isLosing());
-    }
-
     boolean areAllOver() {
         return trials.stream().allMatch(Trial::isOver);
     }

@@ -53,19 +53,17 @@ record Trial(
         return isUnfinished() && !(run.silent() && handout != null && handout.alive());
     }
 
+    /** Whether an agent may be needed for it yet: it is not over, and whoever has it may be lost. */
+    boolean mayBeLost() {
+        return handout != null && !run.stopRequested() && handout.count() < MOST_HANDOUTS && !isOver();
+    }
+
     // A run may fall silent before its agent is missed.
     private boolean isUnfinished() {
         return handout != null
                 && !run.stopRequested()
                 && handout.count() < MOST_HANDOUTS
                 && (run.silent() || run.state() == RunState.PREEMPTED);
-    }
-
-    /** Whether it goes on without an agent, and may be given back. */
-    boolean isLosing() {
-        return handout != null
-                && !handout.alive()
-                && (run.state() == RunState.RUNNING || run.state() == RunState.PREEMPTING);
     }
 
     /** Whether it can be gone on with, since its writer has sent something. */

@@ -89,17 +89,44 @@ class PlanTest {
                 .containsExactly(new Change.End(gone, RunState.CRASHED), new Change.End(stopped, RunState.KILLED));
     }
 
-    @Test
-    void waitsForRunsThatMayComeBackBeforeItLetsAnAgentGo() {
-        Trial first = trial("a", 1, RunState.FINISHED, HERE);
-        Trial second = trial("b", 2, RunState.RUNNING, ELSEWHERE);
-
-        assertThat(plan(situation(GRID, SweepState.RUNNING, first, second, trial("c", 3, RunState.PENDING, ELSEWHERE)))
-                        .commands())
+    @ParameterizedTest
+    @EnumSource(
+            value = RunState.class,
+            names = {"PENDING", "RUNNING", "PREEMPTING"})
+    void keepsAnAgentWhileARunOfAnotherMayBeLost(RunState state) {
+        assertThat(plan(lastOf(GRID, trial("c", 3, state, ELSEWHERE))).commands())
                 .isEmpty();
-        assertThat(plan(situation(GRID, SweepState.RUNNING, first, second, trial("c", 3, RunState.RUNNING, ELSEWHERE)))
-                        .commands())
-                .containsExactly(EXIT);
+    }
+
+    @Test
+    void letsAnAgentGoWhenNoRunCanComeToIt() {
+        Trial stopping = trial(run("c", 3, RunState.RUNNING, true), new Trial.Handout(ELSEWHERE, true, true, 1));
+        Trial tried = trial(run("c", 3, RunState.RUNNING, false), new Trial.Handout(ELSEWHERE, true, true, 10));
+
+        assertThat(List.of(
+                        trial("c", 3, RunState.FINISHED, ELSEWHERE),
+                        trial("c", 3, RunState.RUNNING, HERE),
+                        stopping,
+                        tried))
+                .allSatisfy(
+                        last -> assertThat(plan(lastOf(GRID, last)).commands()).containsExactly(EXIT));
+    }
+
+    @Test
+    void givesAPreemptedRunBackToItsAgentBeforeItLetsItGo() {
+        Plan plan = plan(lastOf(GRID, trial("c", 3, RunState.PREEMPTING, HERE)));
+
+        assertThat(plan.commands()).isEmpty();
+        assertThat(plan.changes()).singleElement().isInstanceOf(Change.End.class);
+    }
+
+    private static Situation lastOf(String grid, Trial last) {
+        return situation(
+                grid,
+                SweepState.RUNNING,
+                trial("a", 1, RunState.FINISHED, HERE),
+                trial("b", 2, RunState.FAILED, ELSEWHERE),
+                last);
     }
 
     @Test
@@ -110,7 +137,7 @@ class PlanTest {
                         .commands())
                 .singleElement()
                 .isInstanceOf(Command.Start.class);
-        assertThat(plan(situation(capped, SweepState.RUNNING, trial("a", 0, RunState.RUNNING, ELSEWHERE)))
+        assertThat(plan(situation(capped, SweepState.RUNNING, trial("a", 0, RunState.FAILED, ELSEWHERE)))
                         .commands())
                 .containsExactly(EXIT);
     }
