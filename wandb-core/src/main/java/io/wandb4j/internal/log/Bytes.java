@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** A growing run of bytes in protobuf's encoding, reused from row to row. */
 final class Bytes {
+    /** The longest run whose length is one byte. */
+    static final int SHORT = 127;
+
     private static final int INITIAL = 1024;
     private static final int KEPT = 1024 * 1024;
 
@@ -85,6 +88,22 @@ final class Bytes {
     void message(Bytes message) {
         varint(message.size);
         raw(message.data, 0, message.size);
+    }
+
+    /** Begins a run of at most {@link #SHORT} bytes whose length is not known yet; where {@link #close} shall put it. */
+    int open() {
+        raw((byte) 0);
+        return size - 1;
+    }
+
+    /** Ends a run of bytes. */
+    void close(int opened) {
+        data[opened] = (byte) (size - opened - 1);
+    }
+
+    /** Forgets all from a place on. */
+    void cut(int end) {
+        size = end;
     }
 
     /** How long a run of bytes is together with its length. */

@@ -47,9 +47,9 @@ public final class LogWriter implements Closeable {
     void append(Bytes field) throws IOException {
         synchronized (lock) {
             frame.clear();
-            begin();
-            record.raw(field.array(), 0, field.size());
-            frame();
+            int start = begin();
+            frame.raw(field.array(), 0, field.size());
+            end(start);
             flush();
         }
     }
@@ -58,12 +58,12 @@ public final class LogWriter implements Closeable {
     void append(int field, Bytes message, int secondField, Bytes secondMessage) throws IOException {
         synchronized (lock) {
             frame.clear();
-            begin();
-            record.messageField(field, message);
-            frame();
-            begin();
-            record.messageField(secondField, secondMessage);
-            frame();
+            int start = begin();
+            frame.messageField(field, message);
+            end(start);
+            start = begin();
+            frame.messageField(secondField, secondMessage);
+            end(start);
             flush();
         }
     }
@@ -85,37 +85,59 @@ public final class LogWriter implements Closeable {
         position += frame.size();
     }
 
-    private void begin() {
-        record.clear();
-        record.varintField(NUMBER, ++records);
+    /** Leaves room for the header of a chunk, since most records are one; where that is. */
+    private int begin() {
+        int start = frame.size();
+        frame.zeros(LogFormat.CHUNK_HEADER);
+        frame.varintField(NUMBER, ++records);
+        return start;
     }
 
-    private void frame() {
+    private void end(int start) {
+        if (frame.size() - start <= room(start)) {
+            seal(start, LogFormat.FULL);
+        } else {
+            record.clear();
+            record.raw(frame.array(), start + LogFormat.CHUNK_HEADER, frame.size() - start - LogFormat.CHUNK_HEADER);
+            frame.cut(start);
+            split();
+        }
+    }
+
+    /** Frames a record that goes beyond its block. */
+    private void split() {
         int done = 0;
         boolean first = true; // where seven bytes are left in a block, the first chunk is empty
         do {
-            int room = LogFormat.BLOCK - (int) ((position + frame.size()) % LogFormat.BLOCK);
+            int room = room(frame.size());
             if (room < LogFormat.CHUNK_HEADER) {
                 frame.zeros(room);
                 room = LogFormat.BLOCK;
             }
             int length = Math.min(record.size() - done, room - LogFormat.CHUNK_HEADER);
-            chunk(type(first, done + length == record.size()), record.array(), done, length);
+            int start = frame.size();
+            frame.zeros(LogFormat.CHUNK_HEADER);
+            frame.raw(record.array(), done, length);
+            seal(start, type(first, done + length == record.size()));
             done += length;
             first = false;
         } while (done < record.size());
     }
 
-    private void chunk(int type, byte[] data, int offset, int length) {
-        int header = frame.size();
-        frame.zeros(LogFormat.CHUNK_HEADER - 1);
-        frame.raw((byte) type);
-        frame.raw(data, offset, length);
+    /** How much of its block is left behind a place in the frame. */
+    private int room(int start) {
+        return LogFormat.BLOCK - (int) ((position + start) % LogFormat.BLOCK);
+    }
+
+    /** Writes the header of the chunk that ends with the frame. */
+    private void seal(int start, int type) {
         byte[] bytes = frame.array();
+        int typeAt = start + LogFormat.CHUNK_HEADER - 1;
+        bytes[typeAt] = (byte) type;
         checksum.reset();
-        checksum.update(bytes, header + LogFormat.CHUNK_HEADER - 1, length + 1);
-        INT.set(bytes, header, (int) checksum.getValue());
-        SHORT.set(bytes, header + Integer.BYTES, (short) length);
+        checksum.update(bytes, typeAt, frame.size() - typeAt);
+        INT.set(bytes, start, (int) checksum.getValue());
+        SHORT.set(bytes, start + Integer.BYTES, (short) (frame.size() - typeAt - 1));
     }
 
     private static int type(boolean first, boolean last) {

@@ -1,5 +1,6 @@
 package io.wandb4j.internal.log;
 
+import io.wandb4j.internal.json.DoubleText;
 import io.wandb4j.internal.json.ValueWriter;
 import io.wandb4j.internal.record.Cell;
 import io.wandb4j.internal.record.Column;
@@ -22,6 +23,7 @@ public final class RowEncoder {
     private static final int STEP_NUMBER = 1;
     private static final int NESTED_KEY = 2;
     private static final int VALUE_JSON = 16;
+    private static final int LONGEST_SHORT_HEAD = Bytes.SHORT - 1 - DoubleText.LONGEST;
 
     private final Bytes history = new Bytes();
     private final Bytes summary = new Bytes();
@@ -70,6 +72,10 @@ public final class RowEncoder {
 
     private void item(Bytes out, Column column, Cell value) {
         byte[] head = head(column);
+        if ((value.isDouble() || value.isWhole()) && head.length <= LONGEST_SHORT_HEAD) {
+            number(out, head, value);
+            return;
+        }
         text.clear();
         write(value);
         out.lengthField(ITEM, head.length + Bytes.lengthSize(text.size()));
@@ -77,11 +83,28 @@ public final class RowEncoder {
         out.message(text);
     }
 
-    private void write(Cell value) {
+    /** A number in its final place; the lengths before it are set once they are known. */
+    private static void number(Bytes out, byte[] head, Cell value) {
+        out.lengthField(ITEM);
+        int item = out.open();
+        out.raw(head, 0, head.length);
+        int text = out.open();
+        number(out, value);
+        out.close(text);
+        out.close(item);
+    }
+
+    private static void number(Bytes out, Cell value) {
         if (value.isDouble()) {
-            text.number(value.asDouble());
-        } else if (value.isWhole()) {
-            text.number(value.asLong());
+            out.number(value.asDouble());
+        } else {
+            out.number(value.asLong());
+        }
+    }
+
+    private void write(Cell value) {
+        if (value.isDouble() || value.isWhole()) {
+            number(text, value);
         } else {
             byte[] json = value.get() instanceof RawJson raw
                     ? raw.text().getBytes(StandardCharsets.UTF_8)
