@@ -79,6 +79,20 @@ class LimitsTest {
     }
 
     @Test
+    void aKeyMayHaveAnyLength() throws IOException {
+        double longest = -Double.MIN_NORMAL;
+        try (Run run = start()) {
+            for (int length = 1; length < 300; length++) {
+                run.log(Map.of("k".repeat(length), longest));
+            }
+            List<Map<String, String>> rows = rows(run);
+            for (int length = 1; length < 300; length++) {
+                assertThat(rows.get(length - 1)).containsEntry("k".repeat(length), Double.toString(longest));
+            }
+        }
+    }
+
+    @Test
     void aRunMayHaveAHundredThousandKeysWithoutSlowingDown() throws IOException {
         try (Run run = start()) {
             for (int i = 0; i < 100_000; i++) {
