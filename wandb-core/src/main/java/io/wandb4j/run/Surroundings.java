@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a run records of the machine and the program without being told, on threads of its own. */
 final class Surroundings {
     /** A run ends no later than that because of what it would still like to know. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final @Nullable Monitor monitor;
     private final @Nullable Describer describer;

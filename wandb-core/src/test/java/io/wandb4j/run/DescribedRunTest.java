@@ -50,7 +50,7 @@ class DescribedRunTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void samplesWhatTheMachineDoesFromTheStart() throws IOException {
         try (Run run = start(Map.of())) {
             while (records(run, RecordTypeCase.STATS).isEmpty()) {

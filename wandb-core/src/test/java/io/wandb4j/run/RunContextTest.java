@@ -18,7 +18,7 @@ class RunContextTest {
     @Test
     void mostOfTheTimeIsForTheData() {
         assertThat(Surroundings.patience(Duration.ofSeconds(8))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(Surroundings.patience(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(10));
-        assertThat(Surroundings.patience(Duration.ZERO)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Surroundings.patience(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Surroundings.patience(Duration.ZERO)).isEqualTo(Duration.ofSeconds(30));
     }
 }

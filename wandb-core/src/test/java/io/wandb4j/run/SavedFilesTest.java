@@ -15,6 +15,7 @@ import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,7 +97,8 @@ class SavedFilesTest {
             try (Run run = Wandb.init(settings)) {
                 run.save(dir + "/work/*.txt", dir.resolve("work"), SavePolicy.LIVE);
                 await(server, "/put/live.txt", 1);
-                Files.writeString(live, "second, longer");
+                Path second = Files.writeString(dir.resolve("second.txt"), "second, longer");
+                Files.move(second, live, StandardCopyOption.ATOMIC_MOVE); // one change, not two
                 await(server, "/put/live.txt", 2);
             }
             assertThat(server.uploads()).containsOnlyOnce("/put/still.txt");
@@ -161,7 +163,7 @@ class SavedFilesTest {
     }
 
     private static void await(ScriptedServer server, String path, int times) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (Collections.frequency(server.uploads(), path) < times && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

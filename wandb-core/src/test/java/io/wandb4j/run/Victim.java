@@ -24,9 +24,9 @@ final class Victim {
             case "halt" -> Runtime.getRuntime().halt(7);
             case "kill" -> {
                 System.out.println("the line before is recorded");
-                Thread.sleep(60_000);
+                Thread.sleep(600_000);
             }
-            case "wait" -> Thread.sleep(60_000);
+            case "wait" -> Thread.sleep(600_000);
             default -> throw new IllegalArgumentException(args[0]);
         }
     }

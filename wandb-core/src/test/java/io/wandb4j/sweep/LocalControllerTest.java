@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(300)
 class LocalControllerTest {
     private static final String GRID =
             "{method: grid, metric: {name: loss}, parameters: {x: {values: [1, 2, 3, 4, 5]}}}";

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread keeps the time, another reads the probes: one that hangs is left behind with its thread, one that throws is
  * left out, each with one warning; the others go on. Safe for use by several threads; nothing here makes a caller wait. */
 public final class Monitor implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Duration interval;
     private final Duration patience;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The program {@code nvidia-smi}, which knows the NVIDIA GPUs of a machine. */
 final class NvidiaSmi {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CUDA = Pattern.compile("CUDA Version\\s*:\\s*([0-9.]+)");
 
     private final Path program;

@@ -250,7 +250,7 @@ class ConsoleCaptureTest {
         Thread thread = new Thread(work);
         thread.start();
         try {
-            thread.join(20_000);
+            thread.join(180_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

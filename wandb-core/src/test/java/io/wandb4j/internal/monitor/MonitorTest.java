@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MonitorTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(3);
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000, 250_000_000);
 
     private final List<StatsRecord> samples = Collections.synchronizedList(new ArrayList<>());
@@ -64,8 +64,24 @@ class MonitorTest {
                         + " java.lang.UnsatisfiedLinkError: no such library");
     }
 
+    /** A busy machine may hang up any probe for a while: the patience grows until the other probe answers in time. */
     @Test
     void leavesBehindAProbeThatHangs() throws InterruptedException {
+        Duration patience = Duration.ofMillis(50);
+        while (!leavesBehindNoOther(patience)) {
+            assertThat(patience).isLessThan(LONG);
+            patience = patience.multipliedBy(8);
+            samples.clear();
+            problems.clear();
+        }
+        assertThat(samples).map(MonitorTest::values).containsExactly(Map.of("fine", "1.0"), Map.of("fine", "1.0"));
+        assertThat(problems)
+                .containsExactly("system metrics leave out hanging from now on: there was no answer for "
+                        + patience.toMillis() / 1000.0 + " s");
+    }
+
+    /** Samples twice, beside a probe that hangs; whether the other one is still asked. */
+    private boolean leavesBehindNoOther(Duration patience) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         Probe hanging = probe("hanging", readings -> {
             while (never.getCount() > 0) { // not even an interrupt helps
@@ -77,14 +93,11 @@ class MonitorTest {
             }
             readings.put("hanging", 1);
         });
-        Monitor monitor = monitor(Duration.ofMillis(50), "", List.of(hanging, probe("fine", 1)));
+        Monitor monitor = monitor(patience, "", List.of(hanging, probe("fine", 1)));
         monitor.sample();
         monitor.sample();
         never.countDown();
-
-        assertThat(samples).map(MonitorTest::values).containsExactly(Map.of("fine", "1.0"), Map.of("fine", "1.0"));
-        assertThat(problems)
-                .containsExactly("system metrics leave out hanging from now on: there was no answer for 0.05 s");
+        return problems.stream().noneMatch(problem -> problem.contains("fine"));
     }
 
     @Test
@@ -125,7 +138,7 @@ class MonitorTest {
         });
         monitor(LONG, "", List.of(counting)).start();
 
-        assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(three.await(3, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test

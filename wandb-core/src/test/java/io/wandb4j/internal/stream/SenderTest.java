@@ -544,7 +544,7 @@ class SenderTest {
     }
 
     private static JsonNode next(BlockingQueue<JsonNode> requests) throws InterruptedException {
-        JsonNode next = requests.poll(20, TimeUnit.SECONDS);
+        JsonNode next = requests.poll(3, TimeUnit.MINUTES);
         assertThat(next).as("a request").isNotNull();
         return next;
     }
