@@ -2,6 +2,7 @@ package io.wandb4j.sweep;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** What an agent did.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param stopped how many runs ended because the server wanted them stopped
  * @param ending why the agent took no more runs
  * @param warnings what it noticed on the way, such as a metric that no run logged */
-public record AgentReport(String sweepId, int finished, int failed, int stopped, Ending ending, List<String> warnings) {
+public record AgentReport(String sweepId, int finished, int failed, int stopped, Ending ending, List<String> warnings)
+        implements Serializable {
     public AgentReport {
         requireNonNull(sweepId, "sweepId");
         requireNonNull(ending, "ending");
