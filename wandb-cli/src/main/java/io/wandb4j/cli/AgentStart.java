@@ -1,7 +1,6 @@
 package io.wandb4j.cli;
 
 import io.wandb4j.settings.Environment;
-import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.ProgramAgent;
 import java.time.Duration;
@@ -11,9 +10,9 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Starts the program of a sweep for each run that the server hands out. */
@@ -31,18 +30,8 @@ final class AgentStart implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SWEEP", description = "ID, PROJECT/ID or ENTITY/PROJECT/ID.")
-    private String sweep;
-
-    @Option(
-            names = {"-p", "--project"},
-            description = "The project of the sweep, where SWEEP does not name it.")
-    private @Nullable String project;
-
-    @Option(
-            names = {"-e", "--entity"},
-            description = "The user or team that owns the project, where SWEEP does not name it.")
-    private @Nullable String entity;
+    @Mixin
+    private SweepPlace place;
 
     @Option(names = "--count", paramLabel = "N", description = "Do so many runs at most.")
     private @Nullable Integer count;
@@ -65,8 +54,7 @@ final class AgentStart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.builder().project(project).entity(entity).build();
-        ProgramAgent agent = ProgramAgent.of(sweep, environment).with(settings);
+        ProgramAgent agent = ProgramAgent.of(place.sweep(), environment).with(place.settings());
         if (count != null) {
             agent = agent.count(count);
         }

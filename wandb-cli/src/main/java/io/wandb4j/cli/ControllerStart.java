@@ -1,17 +1,14 @@
 package io.wandb4j.cli;
 
 import io.wandb4j.settings.Environment;
-import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.SweepController;
 import io.wandb4j.sweep.SweepResults;
 import java.util.concurrent.Callable;
 import org.jline.utils.Signals;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Searches and judges for a sweep whose server leaves that to others. */
@@ -31,18 +28,8 @@ final class ControllerStart implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SWEEP", description = "ID, PROJECT/ID or ENTITY/PROJECT/ID.")
-    private String sweep;
-
-    @Option(
-            names = {"-p", "--project"},
-            description = "The project of the sweep, where SWEEP does not name it.")
-    private @Nullable String project;
-
-    @Option(
-            names = {"-e", "--entity"},
-            description = "The user or team that owns the project, where SWEEP does not name it.")
-    private @Nullable String entity;
+    @Mixin
+    private SweepPlace place;
 
     ControllerStart(Environment environment) {
         this.environment = environment;
@@ -50,9 +37,8 @@ final class ControllerStart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings =
-                Settings.builder().project(project).entity(entity).build().resolved(environment);
-        SweepController controller = SweepController.of(sweep).with(settings);
+        SweepController controller =
+                SweepController.of(place.sweep()).with(place.settings().resolved(environment));
         Signals.register("INT", controller::leave);
         SweepResults results = controller.run();
         spec.commandLine().getOut().print(results.table(MOST_ROWS));

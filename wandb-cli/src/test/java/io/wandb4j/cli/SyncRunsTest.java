@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wandb4j.Wandb;
 import io.wandb4j.query.Api;
 import io.wandb4j.query.StoredRun;
+import io.wandb4j.query.StoredSweep;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.Agent;
+import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweeps.config.SweepConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +110,35 @@ class SyncRunsTest {
         assertThat(outcome.err()).contains("[elsewhere/other] Finished syncing " + run);
         assertThat(stored("elsewhere/other").summary().asMap()).containsEntry("i", 1);
         assertThat(run.resolve("run-one.wandb.synced")).doesNotExist();
+    }
+
+    @Test
+    void sendsTheRunsOfASweepAsOneSweepBeforeItsEndAndAfter() {
+        Settings settings = offline("unused").id(null).sweepId("nightly").build();
+        Sweep sweep = Sweep.create(
+                SweepConfig.parse("{method: grid, metric: {name: loss}, parameters: {x: {values: [1, 2, 3]}}}"),
+                settings);
+        Agent agent = Agent.of(sweep, run -> run.log(Map.of("loss", run.config().getInt("x"))))
+                .with(settings);
+        agent.count(2).run();
+
+        assertThat(sync("--yes").err()).endsWith("wandb: Synced 2 run(s), 2 row(s).\n");
+        StoredSweep begun = theSweep();
+        assertThat(begun.state()).isEqualTo("RUNNING");
+        assertThat(begun.runs()).hasSize(2);
+        agent.run();
+        assertThat(sync("--yes").err()).endsWith("wandb: Synced 1 run(s), 1 row(s).\n");
+        StoredSweep ended = theSweep();
+        assertThat(ended.id()).isEqualTo(begun.id());
+        assertThat(ended.state()).isEqualTo("FINISHED");
+        assertThat(ended.runs().map(run -> run.config().number("x").orElseThrow()))
+                .containsExactlyInAnyOrder(1.0, 2.0, 3.0);
+    }
+
+    private StoredSweep theSweep() {
+        Set<Optional<String>> ids = api.runs("test").map(StoredRun::sweepId).collect(Collectors.toSet());
+        assertThat(ids).hasSize(1);
+        return api.sweep("test/" + ids.iterator().next().orElseThrow());
     }
 
     @Test

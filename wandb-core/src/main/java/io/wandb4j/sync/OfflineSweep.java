@@ -40,7 +40,7 @@ final class OfflineSweep {
               }
             }
             """;
-    private static final String END = """
+    private static final String BECOME = """
             mutation UpsertSweep($id: ID, $state: String, $entityName: String, $projectName: String) {
               upsertSweep(input: {id: $id, state: $state, entityName: $entityName, projectName: $projectName}) {
                 sweep { name }
@@ -87,7 +87,8 @@ final class OfflineSweep {
         Map<String, @Nullable Object> place = new HashMap<>();
         place.put("entityName", owner.isEmpty() ? null : owner);
         place.put("projectName", project == null ? log.project() : project);
-        JsonNode sweep = file.sending(() -> find(api, kept, place).orElseGet(() -> create(api, kept, place)));
+        JsonNode sweep =
+                file.sending(() -> begun(find(api, kept, place).orElseGet(() -> create(api, kept, place)), api, place));
         return Optional.of(new OfflineSweep(kept, stopped, api, place, sweep));
     }
 
@@ -99,11 +100,23 @@ final class OfflineSweep {
     /** Ends the server's sweep if there is no more to try. */
     void end() {
         if (kept.over() && !sweep.path("state").asText().equals("FINISHED")) {
-            Map<String, @Nullable Object> variables = new HashMap<>(place);
-            variables.put("id", sweep.path("id").asText());
-            variables.put("state", "FINISHED");
-            api.graphql("UpsertSweep", END, variables);
+            become("FINISHED", sweep, api, place);
         }
+    }
+
+    // A server waits for the first agent of a sweep, and this one has none.
+    private static JsonNode begun(JsonNode sweep, ApiClient api, Map<String, @Nullable Object> place) {
+        if (sweep.path("state").asText().equals("PENDING")) {
+            become("RUNNING", sweep, api, place);
+        }
+        return sweep;
+    }
+
+    private static void become(String state, JsonNode sweep, ApiClient api, Map<String, @Nullable Object> place) {
+        Map<String, @Nullable Object> variables = new HashMap<>(place);
+        variables.put("id", sweep.path("id").asText());
+        variables.put("state", state);
+        api.graphql("UpsertSweep", BECOME, variables);
     }
 
     private static Optional<JsonNode> find(ApiClient api, KeptSweep kept, Map<String, @Nullable Object> place) {

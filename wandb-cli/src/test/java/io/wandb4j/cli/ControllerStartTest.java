@@ -1,0 +1,98 @@
+package io.wandb4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wandb4j.query.Api;
+import io.wandb4j.query.StoredRun;
+import io.wandb4j.server.LocalServer;
+import io.wandb4j.settings.Settings;
+import io.wandb4j.sweep.Agent;
+import io.wandb4j.sweep.AgentReport;
+import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweeps.config.SweepConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The controller as a process of its own. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(240)
+class ControllerStartTest {
+    private static final String CONFIG =
+            "{controller: {type: local}, method: grid, metric: {name: loss}," + " parameters: {x: {values: [3, 1]}}}";
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void controlsASweepForAnAgentWhereAnotherHadLeftIt() throws Exception {
+        try (LocalServer server = LocalServer.start(dir.resolve("server"));
+                Api api = Api.connect(LocalLogin.at(server))) {
+            Settings settings = LocalLogin.at(server).toBuilder()
+                    .project("p")
+                    .rootDir(dir)
+                    .silent(true)
+                    .build();
+            Sweep sweep = Sweep.create(SweepConfig.parse(CONFIG), settings);
+            leaveWithCtrlC(server, sweep);
+            assertThat(api.sweep(sweep.path()).state()).isEqualTo("PENDING");
+
+            Process controller = controller(server, "--project", "p", sweep.id());
+            AgentReport report = Agent.of(
+                            sweep, run -> run.log(Map.of("loss", run.config().getInt("x"))))
+                    .with(settings)
+                    .heartbeat(Duration.ofMillis(200))
+                    .run();
+            try (BufferedReader output = controller.inputReader(StandardCharsets.UTF_8)) {
+                List<String> printed = output.lines().toList();
+
+                assertThat(controller.waitFor()).as("%s", printed).isZero();
+                assertThat(report.finished()).as("%s", printed).isEqualTo(2);
+                assertThat(printed).contains("wandb: Sweep " + sweep.id() + " is FINISHED with 2 runs.");
+                assertThat(printed.subList(printed.size() - 2, printed.size()))
+                        .as("the best run first")
+                        .satisfiesExactly(
+                                best -> assertThat(best).contains("finished").endsWith("1"),
+                                other -> assertThat(other).contains("finished").endsWith("3"));
+            }
+            assertThat(api.sweep(sweep.path()).runs().map(StoredRun::state)).containsExactly("finished", "finished");
+        }
+    }
+
+    private void leaveWithCtrlC(LocalServer server, Sweep sweep) throws IOException, InterruptedException {
+        Process controller = controller(server, sweep.path());
+        try (BufferedReader output = controller.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines().anyMatch(line -> line.contains("Controlling sweep")))
+                    .isTrue();
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(controller.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            assertThat(controller.waitFor()).isZero();
+        }
+    }
+
+    private Process controller(LocalServer server, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(AgentStartTest.JAVA, Wandb4j.class.getName(), "controller"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(CtrlC.minding(command));
+        builder.environment().keySet().removeIf(name -> name.startsWith("WANDB_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "WANDB_BASE_URL", server.url(),
+                        "WANDB_API_KEY", server.apiKey(),
+                        "HOME", dir.toString(),
+                        "CLASSPATH", AgentStartTest.classPath()));
+        return builder.directory(dir.toFile()).redirectErrorStream(true).start();
+    }
+}
