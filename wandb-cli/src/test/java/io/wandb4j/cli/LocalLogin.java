@@ -11,7 +11,11 @@ final class LocalLogin {
     private LocalLogin() {}
 
     static Settings at(LocalServer server) {
-        return Settings.builder().baseUrl(server.url()).apiKey(server.apiKey()).build();
+        return Settings.builder()
+                .baseUrl(server.url())
+                .apiKey(server.apiKey())
+                .rootDir(server.directory())
+                .build();
     }
 
     static Environment environment(LocalServer server, Path home) {

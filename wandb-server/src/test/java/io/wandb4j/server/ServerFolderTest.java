@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,26 @@ class ServerFolderTest {
             assertThat(isLockedForTheSystem()).isTrue();
         }
         LocalServer.start(dir).close();
+    }
+
+    @Test
+    void isFreeForAServerWhileOthersLookWhetherItIsServed() throws InterruptedException {
+        FolderLock.take(dir).close();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!over.get()) {
+                boolean ignored = FolderLock.isTaken(dir);
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 100; i++) {
+                FolderLock.take(dir).close();
+            }
+        } finally {
+            over.set(true);
+            other.join();
+        }
     }
 
     @Test

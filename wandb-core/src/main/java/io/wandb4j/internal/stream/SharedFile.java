@@ -79,7 +79,7 @@ public final class SharedFile {
         if (locks.containsKey(number)) {
             return true;
         }
-        try (FileLock probe = file.getChannel().tryLock(LOCKS + number, 1, false)) {
+        try (FileLock probe = file.getChannel().tryLock(LOCKS + number, 1, true)) { // shared: others may look, too
             return probe == null;
         } catch (OverlappingFileLockException e) {
             return true;
