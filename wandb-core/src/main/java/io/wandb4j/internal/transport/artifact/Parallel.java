@@ -3,6 +3,7 @@ package io.wandb4j.internal.transport.artifact;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.WandbException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Does the same to many files with a few threads, which end with the work. */
 final class Parallel implements AutoCloseable {
     private static final int THREADS = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ExecutorService threads;
 
@@ -45,9 +48,17 @@ final class Parallel implements AutoCloseable {
         return threads.submit(task);
     }
 
+    /** Ends what is under way after a failure, and waits a moment for it: whoever learns of the failure finds no file that
+     * changes later. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            // what waits for a stalled server is left behind
+            boolean ignored = threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static <T> T get(Future<T> future) {
