@@ -107,7 +107,7 @@ class KubernetesJobTest {
         try (LocalServer server = LocalServer.start(dir.resolve("server"));
                 ServerSocket trainers = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Api api = Api.connect(LocalLogin.at(server))) {
-            trainers.setSoTimeout(60_000); // an agent that fails starts none
+            trainers.setSoTimeout(180_000); // an agent that fails starts none
             Sweep sweep = Sweep.create(
                     SweepConfig.of(Map.of(
                             "method",

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,9 @@ class ServerTest {
         String viewer = viewer(address, Files.readString(dir.resolve("api-key")).strip())
                 .body();
         Outcome status = Outcome.of("server", "status", "--dir", dir.toString());
+        while (ServerProcessFile.in(dir).read().isEmpty()) {
+            Thread.onSpinWait(); // the last that it does to files, which an interrupt would break off
+        }
         serving.interrupt();
         serving.join();
 
@@ -77,7 +81,7 @@ class ServerTest {
 
             assertThat(Outcome.of("server", "stop", "--dir", dir.toString()))
                     .isEqualTo(new Outcome(0, "The server at " + address + " has ended.\n", ""));
-            assertThat(process.isAlive()).isFalse();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -198,7 +202,7 @@ class ServerTest {
     }
 
     private String awaitAddress() throws InterruptedException {
-        for (int tries = 0; tries < 600; tries++) {
+        for (int tries = 0; tries < 3600; tries++) {
             String out = Outcome.of("server", "status", "--dir", dir.toString()).out();
             if (out.startsWith("A server runs at ")) {
                 return out.split(" ")[4];

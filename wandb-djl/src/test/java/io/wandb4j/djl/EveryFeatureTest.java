@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,7 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryFeatureTest {
     private static final int BATCHES = Integer.getInteger("wandb4j.soak.djl.batches", 300);
     private static final long MEGABYTE = 1 << 20;
-    private static final long GROWTH = 96 * MEGABYTE; // a gradient left behind per batch would make twice that in 2,000
+    private static final int QUARTERS = 4;
+    private static final long GROWTH =
+            40 * MEGABYTE; // a gradient left behind per batch makes 48 MB in a quarter of 2,000
 
     @RegisterExtension
     final ListenerRun logged = new ListenerRun();
@@ -53,16 +56,20 @@ class EveryFeatureTest {
         assertThat(logged.summary()).containsKeys("epoch/val_loss", "gradients/norm", "evaluation/samples");
     }
 
+    /** What batches leave behind shows in every quarter; what caches and the heap take by chance, in some. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void memoryStaysFlat() throws Exception {
         List<Integer> arrays = new ArrayList<>();
         List<Long> resident = new ArrayList<>();
         Trainings.train(Trainings.wide(), Trainings.config(everything().build()), trainer -> {
-            for (int quarter = 0; quarter < 4; quarter++) {
+            for (int quarter = 0; quarter < QUARTERS; quarter++) {
                 try (NDManager manager = trainer.getManager().newSubManager()) {
                     EasyTrain.fit(
-                            trainer, 1, Trainings.rows(manager, BATCHES / 4 * 8, 1), Trainings.rows(manager, 64, 2));
+                            trainer,
+                            1,
+                            Trainings.rows(manager, BATCHES / QUARTERS * 8, 1),
+                            Trainings.rows(manager, 64, 2));
                 }
                 arrays.add(trainer.getModel().getNDManager().getManagedArrays().size()
                         + trainer.getManager().getManagedArrays().size());
@@ -73,7 +80,8 @@ class EveryFeatureTest {
                 + resident.stream().map(bytes -> bytes / MEGABYTE).toList());
 
         assertThat(arrays).containsOnly(arrays.get(0));
-        assertThat(resident.get(3) - resident.get(1)).isLessThan(GROWTH);
+        assertThat(IntStream.range(1, QUARTERS).mapToLong(i -> resident.get(i) - resident.get(i - 1)))
+                .anyMatch(growth -> growth < GROWTH);
     }
 
     private WandbTrainingListener.Builder everything() {

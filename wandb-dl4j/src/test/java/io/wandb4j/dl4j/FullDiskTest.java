@@ -33,7 +33,7 @@ class FullDiskTest {
         Process process =
                 new ProcessBuilder(limited(java)).redirectErrorStream(true).start();
         String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
         assertThat(shown).contains(expected);
         String whileTraining = shown.substring(0, shown.indexOf(expected)); // the end of the run sums the losses up

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -87,7 +86,7 @@ class ArtifactBundleTest {
         for (String content : contents) {
             md5s.writeBytes(Base64.getDecoder().decode(ArtifactLogger.base64(content)));
         }
-        try (Response response = new OkHttpClient()
+        try (Response response = server.client
                 .newCall(server.request("/artifact-bundles/" + artifact)
                         .post(RequestBody.create(md5s.toByteArray()))
                         .build())

@@ -22,10 +22,15 @@ final class TestServer implements AutoCloseable {
 
     static final MediaType JSON = MediaType.get("application/json");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     final LocalServer server;
     final ManualClock clock = new ManualClock();
-    final OkHttpClient client =
-            new OkHttpClient.Builder().followRedirects(false).build();
+    final OkHttpClient client = new OkHttpClient.Builder()
+            .followRedirects(false)
+            .readTimeout(PATIENCE)
+            .writeTimeout(PATIENCE)
+            .build();
 
     TestServer(Path directory) {
         this(directory, Duration.ZERO);

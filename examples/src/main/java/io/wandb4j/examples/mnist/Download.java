@@ -21,7 +21,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Copies one file from the network, with a progress bar.
  *
- * @param timeout the longest wait for the name, for the connection and for the next bytes, each */
+ * @param timeout the longest wait for the name and for the connection, each; four times that is it for the next bytes */
 record Download(URI address, Duration timeout) {
     static Download of(URI address) {
         return new Download(address, Duration.ofSeconds(5));
@@ -33,7 +33,7 @@ record Download(URI address, Duration timeout) {
         }
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout((int) timeout.toMillis());
-        connection.setReadTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.multipliedBy(4).toMillis());
         try {
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 throw new IOException("HTTP " + connection.getResponseCode());
