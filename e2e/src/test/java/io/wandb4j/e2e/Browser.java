@@ -79,10 +79,10 @@ final class Browser implements AutoCloseable {
         return Tab.connect(http, URI.create(target.path("webSocketDebuggerUrl").asText()));
     }
 
-    /** Ends the browser, with all the processes it started. */
+    /** Ends the browser, with all the processes it started, so that none writes to the profile any more. */
     @Override
     public void close() {
-        List<ProcessHandle> helpers = process.descendants().toList();
+        Descendants helpers = Descendants.of(process);
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -91,7 +91,7 @@ final class Browser implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        helpers.forEach(ProcessHandle::destroyForcibly);
+        helpers.kill();
     }
 
     private static URI address(Process process) throws IOException {

@@ -114,7 +114,7 @@ final class Demo {
                 .program("TrainOnClouds.java")
                 .host("workbench")
                 .rootDir(folder)
-                .finishTimeout(Duration.ofSeconds(30))
+                .finishTimeout(Duration.ofMinutes(5))
                 .silent(true);
     }
 

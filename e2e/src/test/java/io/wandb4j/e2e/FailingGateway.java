@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -60,6 +61,7 @@ final class FailingGateway implements AutoCloseable {
 
     private final Random random;
     private final InetSocketAddress server;
+    private final Socket reserved = new Socket(); // holds the port while nobody listens
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "gateway");
@@ -94,9 +96,11 @@ final class FailingGateway implements AutoCloseable {
     private FailingGateway(URI server, long seed) throws IOException {
         this.server = new InetSocketAddress(server.getHost(), server.getPort());
         this.random = new Random(seed);
+        reserved.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.port = reserved.getLocalPort();
         synchronized (this) {
-            this.listener = listen(0);
-            this.port = listener.getLocalPort();
+            this.listener = listen();
         }
     }
 
@@ -146,6 +150,7 @@ final class FailingGateway implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
+        reserved.close();
         threads.shutdownNow();
         synchronized (this) {
             if (listener != null) {
@@ -157,16 +162,17 @@ final class FailingGateway implements AutoCloseable {
     @GuardedBy("this")
     private void comeBack() throws IOException {
         if (listener == null && !closed) {
-            listener = listen(port);
+            listener = listen();
         }
     }
 
     @GuardedBy("this")
-    private ServerSocket listen(int wanted) throws IOException {
+    private ServerSocket listen() throws IOException {
         awaitSilence();
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 50);
+        socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         accepting = threads.submit(() -> accept(socket));
         return socket;
     }

@@ -91,10 +91,10 @@ final class Killer {
                         round + " ended by itself: " + line + "\n" + Files.readString(home.resolve("errors")));
             }
         } finally {
-            List<ProcessHandle> children = process.descendants().toList();
+            Descendants children = Descendants.of(process);
             process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
             process.waitFor();
+            children.kill();
         }
         return null;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps that a process beside the server controls: the official one, then ours; agents of both clients do the runs. */
-@Timeout(240)
+@Timeout(600)
 class LocalControllerProtocolTest {
     private static final String CONFIG = """
             controller: {type: local}

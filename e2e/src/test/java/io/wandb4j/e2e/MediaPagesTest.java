@@ -114,12 +114,12 @@ class MediaPagesTest {
                 .anyMatch(it -> it.startsWith("cat"))
                 .anyMatch(it -> it.startsWith("sky"));
         assertThat(texts("list", ".caption")).contains("no 0", "no 2");
-        assertThat(count("many", "img")).isEqualTo(108);
+        tab.await(inPanel("many", "panel.querySelectorAll('img').length === 108"));
         for (String key : List.of("sound", "sounds", "samples")) {
             tab.await(inPanel(key, "panel.querySelector('audio')?.duration > 0"));
         }
         tab.await(inPanel("clip", "panel.querySelector('video')?.videoWidth > 0"));
-        assertThat(count("films", "video")).isEqualTo(2);
+        tab.await(inPanel("films", "panel.querySelectorAll('video').length === 2"));
         for (String key : List.of("page", "bare", "headed", "whole", "pages", "notes", "texts", "script")) {
             tab.await(inPanel(key, "panel.querySelector('iframe')?.contentDocument === null"));
         }
@@ -201,9 +201,9 @@ class MediaPagesTest {
         tab.await(inPanel(key, "!['', '" + last + "'].includes(panel.querySelector('img').src)"));
         assertThat(note(key)).isEqualTo("step 6 · 7 of 8");
         tab.await(inPanel(key, drawn("canvas.overlay")));
-        String before = pixels(key);
-        tab.evaluate(inPanel(key, "panel.querySelector('.chip').click()"));
-        assertThat(pixels(key)).as("a class that is switched off").isNotEqualTo(before);
+        String pixels = "panel.querySelector('canvas.overlay').toDataURL()";
+        tab.evaluate(inPanel(key, "window.before = " + pixels + ", panel.querySelector('.chip').click()"));
+        tab.await(inPanel(key, pixels + " !== window.before")); // a class is switched off
         assertThat(tab.problems()).isEmpty();
     }
 
@@ -414,11 +414,6 @@ class MediaPagesTest {
 
     private String pictureOf(String key) {
         return tab.evaluate(inPanel(key, "panel.querySelector('img').src")).asText();
-    }
-
-    private String pixels(String key) {
-        return tab.evaluate(inPanel(key, "panel.querySelector('canvas.overlay').toDataURL()"))
-                .asText();
     }
 
     private void filter(String key, String column, String text) {

@@ -126,6 +126,9 @@ class OfficialSyncTest {
                 }
             });
             training.start();
+            while (run.step() < 100) {
+                Thread.onSpinWait();
+            }
             String folder = run.dir().orElseThrow().toString();
             String first = python.wandb("sync", folder);
             Map<String, String> before = RunSnapshot.historyOf(RunSnapshot.of(server, "growing", run.id()));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps without a server, and what a server shows of them once they are synced. */
-@Timeout(240)
+@Timeout(600)
 class OfflineSweepTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,49 +1,45 @@
 package io.wandb4j.e2e;
 
 import io.wandb4j.cli.Wandb4j;
+import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The local server as a process of its own that can be killed, and started again at the same address. */
 final class ServerProcess implements AutoCloseable {
     private final Path folder;
     private final int crashTimeoutSeconds;
-    private final int port;
     private Process process;
+    private String url = "";
 
-    private ServerProcess(Path folder, int crashTimeoutSeconds, int port) throws IOException {
+    private ServerProcess(Path folder, int crashTimeoutSeconds) throws IOException {
         this.folder = folder;
         this.crashTimeoutSeconds = crashTimeoutSeconds;
-        this.port = port;
-        this.process = start();
+        this.process = start(0);
     }
 
     static ServerProcess start(Path folder, int crashTimeoutSeconds) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        ServerProcess server = new ServerProcess(Files.createDirectories(folder), crashTimeoutSeconds, port);
-        server.await();
+        ServerProcess server = new ServerProcess(Files.createDirectories(folder), crashTimeoutSeconds);
+        server.url = server.await();
         return server;
     }
 
     /** Kills it with SIGKILL, and starts it again. */
     void restart() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
-        process = start();
+        Files.deleteIfExists(folder.resolve("address")); // so that it is not taken for that of the next one
+        process = start(URI.create(url).getPort());
         await();
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return url;
     }
 
     String apiKey() throws IOException {
@@ -59,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    private Process start() throws IOException {
+    private Process start(int port) throws IOException {
         List<String> command = new ArrayList<>(Killer.java(Wandb4j.class));
         command.replaceAll(word -> word.equals("-Xmx128m") ? "-Xmx512m" : word);
         command.addAll(List.of("server", "start", "--dir", folder.toString(), "--port", Integer.toString(port)));
@@ -71,20 +67,16 @@ final class ServerProcess implements AutoCloseable {
                 .start();
     }
 
-    private boolean isListening() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void await() throws IOException, InterruptedException {
-        while (!isListening()) {
+    /** Its address, once it answers there. */
+    private String await() throws IOException, InterruptedException {
+        Optional<String> address = LocalServer.addressOf(folder);
+        while (address.isEmpty()) {
             if (!process.isAlive()) {
                 throw new IOException("no server: " + Files.readString(folder.resolve("output")));
             }
             Thread.sleep(50);
+            address = LocalServer.addressOf(folder);
         }
+        return address.get();
     }
 }

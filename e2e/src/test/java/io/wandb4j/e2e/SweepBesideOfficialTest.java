@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official client and our agents on the same sweeps. */
-@Timeout(300)
+@Timeout(600)
 class SweepBesideOfficialTest {
     @TempDir
     Path dir;
@@ -44,7 +44,7 @@ class SweepBesideOfficialTest {
     void start() throws IOException {
         server = LocalServer.start(dir.resolve("server"));
         meeting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        meeting.setSoTimeout(120_000);
+        meeting.setSoTimeout(240_000);
         settings = Settings.builder()
                 .baseUrl(server.url())
                 .apiKey(server.apiKey())

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps and agents of the client on the local server, which was written without a look at the client. */
-@Timeout(120)
+@Timeout(300)
 class SweepOnLocalServerTest {
     private static final int EPOCHS = 8;
 
@@ -142,7 +142,7 @@ class SweepOnLocalServerTest {
                 .orElseThrow();
         assertThat(bad.path("stopped").asBoolean()).isTrue();
         assertThat(bad.path("state").asText()).isNotIn("failed", "running", "crashed");
-        assertThat(bad.path("historyLineCount").asInt()).isEqualTo(4).isLessThan(EPOCHS);
+        assertThat(bad.path("historyLineCount").asInt()).isBetween(3, 4).isLessThan(EPOCHS);
     }
 
     @Test
@@ -162,11 +162,11 @@ class SweepOnLocalServerTest {
         assertThat(runs(sweep)).allMatch(run -> run.path("historyLineCount").asInt() == 1);
     }
 
-    /** Logs the same loss over and over; the worst run waits at its fourth value for the verdict of the third. */
+    /** Logs the same loss over and over; the worst run waits at its fourth value, at the latest, for the verdict of the third. */
     private static void train(Run run, int level) throws InterruptedException {
         for (int epoch = 1; epoch <= EPOCHS && !run.isStopped(); epoch++) {
             run.log(Map.of("loss", level));
-            for (int i = 0; i < 3000 && level == 9 && epoch == 4 && !run.isStopped(); i++) {
+            for (int i = 0; i < 20_000 && level == 9 && epoch == 4 && !run.isStopped(); i++) {
                 Thread.sleep(10);
             }
         }

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tab implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
@@ -80,10 +80,11 @@ final class Tab implements WebSocket.Listener, AutoCloseable {
         return answer.path("result").path("value");
     }
 
-    /** Waits until the expression is true, on whatever page the tab is by then. */
+    /** Waits until the expression is true, on whatever page the tab is by then; as long as it fails, it is not. */
     void await(String expression) {
-        String look = "new Promise(done => { const look = () => (" + expression
-                + ") ? done(true) : setTimeout(look, 30); look(); })";
+        String look = "new Promise(done => { const holds = () => { try { return " + expression
+                + "; } catch { return false; } }; const look = () => holds() ? done(true) : setTimeout(look, 30);"
+                + " look(); })";
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
             try {

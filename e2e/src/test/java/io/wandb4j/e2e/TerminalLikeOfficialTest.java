@@ -96,7 +96,7 @@ class TerminalLikeOfficialTest {
             builder.environment().put(sides[0], sides[1]);
         }
         Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return Files.readString(output, StandardCharsets.UTF_8)
                 .lines()
                 .map(TerminalLikeOfficialTest::comparable)

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 
 /**
  * A program that logs until it is killed, and says of each row that {@code log()} returned.
  *
- * <p>Says so in the file {@code printed}, one write per row: thread, number, step. Each row carries a checksum of itself.
+ * <p>Says so in the file {@code printed}, one write per row: thread, number, step; after the first one, also that it is
+ * ready. Each row carries a checksum of itself.
  */
 final class Victim {
     private static final int LONG_TEXT = 40_000; // over more than one block of the log
@@ -33,6 +35,7 @@ final class Victim {
     private final Run run;
     private final OutputStream printed;
     private final long start = System.nanoTime();
+    private final AtomicBoolean ready = new AtomicBoolean();
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -55,9 +58,7 @@ final class Victim {
                 .build();
         try (OutputStream printed =
                 new FileOutputStream(folder.resolve("printed").toFile())) {
-            Victim victim = new Victim(round, Wandb.init(settings), printed);
-            System.out.println("ready");
-            victim.logForEver();
+            new Victim(round, Wandb.init(settings), printed).logForEver();
         }
     }
 
@@ -141,6 +142,9 @@ final class Victim {
     private void say(String line) {
         try {
             printed.write(line.getBytes(UTF_8));
+            if (!ready.getAndSet(true)) {
+                System.out.println("ready");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
