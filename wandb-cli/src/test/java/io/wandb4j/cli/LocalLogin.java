@@ -19,8 +19,8 @@ final class LocalLogin {
     }
 
     static Environment environment(LocalServer server, Path home) {
-        Map<String, String> variables = Map.of(
-                "WANDB_BASE_URL", server.url(), "WANDB_API_KEY", server.apiKey(), "WANDB_DIR", home.toString());
+        Map<String, String> variables =
+                Map.of("WANDB_BASE_URL", server.url(), "WANDB_API_KEY", server.apiKey(), "WANDB_DIR", home.toString());
         return new Environment(variables, home, "Linux");
     }
 }
