@@ -151,28 +151,28 @@ class DashboardTest {
 
     @Test
     void showsWhatASweepFound() throws IOException {
-        tab.look(WIDTH, 860, false);
+        tab.look(WIDTH, 1080, false);
         tab.open(demo.sweepUrl());
         tab.await("document.querySelectorAll('canvas').length === 2");
         assertThat(tab.text())
                 .contains("rates and batches", "Best run", "method: random", "learning_rate", "epoch/val_loss");
+        tab.await("document.querySelectorAll('.importance tbody tr meter').length === 3");
         assertThat(tab.evaluate("document.querySelectorAll('tbody .name').length")
                         .asInt())
                 .isEqualTo(16);
         picture("sweep");
 
-        // the upper half of the last axis, which is that of the metric
-        JsonNode box = tab.evaluate("(it => ({ x: it.x, y: it.y, width: it.width, height: it.height }))"
-                + "(document.querySelectorAll('.canvas')[1].getBoundingClientRect())");
-        int axis = box.path("x").asInt() + box.path("width").asInt() - 90;
-        int top = box.path("y").asInt() + 34;
-        tab.drag(axis, top + 1, axis, top + (box.path("height").asInt() - 48) / 2);
-        tab.await("/^[0-9]+ runs? of 16$/.test(document.querySelector('.stack .bar span').textContent)");
-        int picked =
-                tab.evaluate("document.querySelectorAll('tbody .name').length").asInt();
-        assertThat(picked).isBetween(1, 15);
+        int picked = pickUpperHalfOfTheMetric();
         tab.evaluate("document.querySelector('.stack .bar button').click()");
         tab.await("document.querySelectorAll('tbody .name').length === 16");
+        tab.evaluate("document.querySelector(\"[aria-label='flip epoch/val_loss']\").click()");
+        tab.await("document.querySelector(\"[aria-label='flip epoch/val_loss']\").ariaPressed === 'true'");
+        tab.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        assertThat(pickUpperHalfOfTheMetric())
+                .as("the others are at the top of the flipped axis")
+                .isBetween(15 - picked, 17 - picked);
+        tab.evaluate("document.querySelector(\"[aria-label='log learning_rate']\").click()");
+        tab.await("document.querySelector(\"[aria-label='log learning_rate']\").ariaPressed === 'false'");
 
         tab.evaluate("document.querySelector('.actions button').click()");
         tab.await("document.querySelector('h1 + .badge').textContent === 'paused'");
@@ -183,6 +183,20 @@ class DashboardTest {
         tab.open(server.url() + "/" + server.entity() + "/search/sweeps");
         tab.await("document.querySelector('tbody .name')?.textContent === 'rates and batches'");
         assertThat(tab.problems()).isEmpty();
+    }
+
+    /** Drags along the last axis, which is that of the metric; how many runs are left in the table. */
+    private int pickUpperHalfOfTheMetric() throws IOException {
+        JsonNode box = tab.evaluate("(it => ({ x: it.x, y: it.y, width: it.width, height: it.height }))"
+                + "(document.querySelectorAll('.canvas')[1].getBoundingClientRect())");
+        int axis = box.path("x").asInt() + box.path("width").asInt() - 90;
+        int top = box.path("y").asInt() + 34;
+        tab.drag(axis, top + 1, axis, top + (box.path("height").asInt() - 48) / 2);
+        tab.await("/^[0-9]+ runs? of 16$/.test(document.querySelector('.stack .bar span').textContent)");
+        int picked =
+                tab.evaluate("document.querySelectorAll('tbody .name').length").asInt();
+        assertThat(picked).isBetween(1, 15);
+        return picked;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.wandb4j.cli;
 
+import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.ProgramAgent;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "The program gets the values as the sweep's command says, by default as --name=value.",
             "Without a command, .py files are started with python, jars, .java files and classes on CLASSPATH with java.",
+            "When all is tried, it prints the best runs and which parameters the metric hangs on.",
             "Ctrl+C ends the agent after the run that goes on; again, it ends that run; a third time, it kills it."
         })
 final class AgentStart implements Callable<Integer> {
@@ -62,7 +64,19 @@ final class AgentStart implements Callable<Integer> {
             agent = agent.forwardingSignals(termTimeout == null ? null : Duration.ofSeconds(termTimeout));
         }
         AgentReport report = leavingOnSignals(agent).run();
+        if (report.ending() == AgentReport.Ending.SWEEP_DONE) {
+            tellFindings();
+        }
         return report.ending() == AgentReport.Ending.SWEEP_GONE ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private void tellFindings() {
+        try {
+            new SweepFindings(place.sweep(), place.settings().resolved(environment))
+                    .print(spec.commandLine().getOut());
+        } catch (CommunicationException e) {
+            Messages.of(spec).warn("cannot read what the sweep found: " + e.getMessage());
+        }
     }
 
     private ProgramAgent leavingOnSignals(ProgramAgent agent) {

@@ -1,8 +1,8 @@
 package io.wandb4j.cli;
 
 import io.wandb4j.settings.Environment;
+import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.SweepController;
-import io.wandb4j.sweep.SweepResults;
 import java.util.concurrent.Callable;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
             "Ctrl+C leaves the sweep as it is; the same command goes on with it."
         })
 final class ControllerStart implements Callable<Integer> {
-    private static final int MOST_ROWS = 20;
-
     private final Environment environment;
 
     @Spec
@@ -37,12 +35,11 @@ final class ControllerStart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SweepController controller =
-                SweepController.of(place.sweep()).with(place.settings().resolved(environment));
+        Settings settings = place.settings().resolved(environment);
+        SweepController controller = SweepController.of(place.sweep()).with(settings);
         Signals.register("INT", controller::leave);
-        SweepResults results = controller.run();
-        spec.commandLine().getOut().print(results.table(MOST_ROWS));
-        spec.commandLine().getOut().flush();
+        controller.run();
+        new SweepFindings(place.sweep(), settings).print(spec.commandLine().getOut());
         return ExitCode.OK;
     }
 }

@@ -100,7 +100,9 @@ class AgentStartTest {
                                 + run.summary().number("loss").orElseThrow() + " "
                                 + run.summary().text("arguments").orElseThrow()))
                 .containsExactlyInAnyOrder("0.5 finished 1.0 --lr=0.5", "1.0E-5 finished 2.0E-5 --lr=1e-05");
-        assertThat(output()).contains("Agent Starting Run: ", "Sweep Agent: Exiting. 2 finished, 0 failed, 0 stopped.");
+        assertThat(output())
+                .contains("Agent Starting Run: ", "Sweep Agent: Exiting. 2 finished, 0 failed, 0 stopped.")
+                .contains("Best of 2 runs: ", "loss: 2.00000e-05", "Parameters: {lr=1.0E-5}");
     }
 
     /** The guide "add W&B to your code", by the command line. */

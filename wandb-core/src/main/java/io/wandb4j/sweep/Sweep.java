@@ -89,16 +89,7 @@ public record Sweep(String id, String entity, String project, String url, SweepC
      * @param settings those with which the sweep was made
      * @throws io.wandb4j.errors.WandbException if that cannot be read: no key, no server, no such sweep */
     public SweepResults results(Settings settings) {
-        Settings resolved = settings.resolved();
-        if (resolved.mode() == Mode.OFFLINE) {
-            try (LocalController controller = LocalController.open(id, resolved)) {
-                return new SweepResults(config, controller.runs());
-            }
-        }
-        try (SweepService service = SweepService.open(resolved)) {
-            SweepService.Stored stored = new SweepService.Stored(id, entity, project, config.toYaml(), List.of());
-            return new SweepResults(config, service.controlled(stored).runs());
-        }
+        return SweepResults.of(path(), settings);
     }
 
     /** Entity, project and id: how an agent anywhere names this sweep. */

@@ -2,6 +2,8 @@ package io.wandb4j.sweep;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wandb4j.settings.Mode;
+import io.wandb4j.settings.Settings;
 import io.wandb4j.sweeps.SweepRun;
 import io.wandb4j.sweeps.config.Goal;
 import io.wandb4j.sweeps.config.Metric;
@@ -26,6 +28,25 @@ public record SweepResults(SweepConfig config, List<SweepRun> runs) {
     public SweepResults {
         requireNonNull(config, "config");
         runs = List.copyOf(runs);
+    }
+
+    /** What the runs of a sweep found so far.
+     *
+     * @param sweep {@code ID}, {@code PROJECT/ID} or {@code ENTITY/PROJECT/ID}
+     * @param settings where it is: a server and key, or a folder and the mode {@code offline}
+     * @throws io.wandb4j.errors.WandbException if that cannot be read: no key, no server, no such sweep */
+    public static SweepResults of(String sweep, Settings settings) {
+        SweepPath path = SweepPath.parse(sweep);
+        Settings resolved = settings.resolved();
+        if (resolved.mode() == Mode.OFFLINE) {
+            try (LocalController controller = LocalController.open(path.id(), resolved)) {
+                return new SweepResults(SweepConfig.parse(controller.sweep().config()), controller.runs());
+            }
+        }
+        try (SweepService service = SweepService.open(resolved)) {
+            ControlledSweep found = service.controlled(service.find(path, resolved));
+            return new SweepResults(found.config(), found.runs());
+        }
     }
 
     /** The run whose summary has the best value of the sweep's metric; empty if none has one. */

@@ -89,7 +89,7 @@ final class Assembly {
                 new SweepWiring(stores, sweeps),
                 new SweepMutations(stores, sweeps)));
         wirings.addAll(artifactWirings());
-        wirings.add(new PageWiring(stores));
+        wirings.add(new PageWiring(stores, sweeps.scheduling()));
         wirings.add(new ViewerWiring(users, List.copyOf(wirings)));
         return GraphQlEngine.of(SCHEMA, wirings);
     }

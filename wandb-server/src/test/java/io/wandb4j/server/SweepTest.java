@@ -1,6 +1,7 @@
 package io.wandb4j.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.server.json.Json;
@@ -226,5 +227,31 @@ class SweepTest {
                 .hasSize(1);
         JsonNode command = client.heartbeat(client.agent(sweep)).get(0);
         assertThat(command.at("/args/x/value").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatTheMetricHangsOn() throws IOException {
+        String sweep =
+                client.create("{method: grid, metric: {name: loss}, parameters: {x: {values: [1, 2, 3, 4, 5, 6]},"
+                        + " kind: {values: [a, b]}}}");
+        String agent = client.agent(sweep);
+        assertThat(client.sweep(sweep, "importance { parameter }").path("importance"))
+                .isEmpty();
+        for (int i = 0; i < 12; i++) {
+            JsonNode command = client.heartbeat(agent).get(0);
+            String run = command.path("run_id").asText();
+            client.begin(run, sweep);
+            int loss = 10 - command.at("/args/x/value").asInt();
+            server.stream(run, TestServer.files("wandb-summary.json", 0, List.of("{\"loss\":" + loss + "}")));
+            client.end(run);
+        }
+
+        JsonNode found = client.sweep(sweep, "importance { parameter importance correlation }")
+                .path("importance");
+        assertThat(found).hasSize(2);
+        assertThat(found.at("/0/parameter").asText()).isEqualTo("x");
+        assertThat(found.at("/0/importance").asDouble()).isGreaterThan(0.9);
+        assertThat(found.at("/0/correlation").asDouble()).isCloseTo(-1, within(1e-9));
+        assertThat(found.at("/1/correlation").isNull()).isTrue();
     }
 }

@@ -5,8 +5,10 @@ import graphql.schema.idl.RuntimeWiring;
 import io.wandb4j.server.graphql.Arguments;
 import io.wandb4j.server.graphql.TypeFields;
 import io.wandb4j.server.graphql.Wiring;
+import io.wandb4j.server.importance.ParameterImportance;
 import io.wandb4j.server.run.Run;
 import io.wandb4j.server.run.RunStores;
+import io.wandb4j.server.sweep.Scheduling;
 import io.wandb4j.server.sweep.Sweep;
 import java.util.List;
 
@@ -16,16 +18,26 @@ public final class PageWiring implements Wiring {
     private static final int MOST_MATCHES = 100_000;
 
     private final RunStores stores;
+    private final Scheduling scheduling;
 
     /** Answers from these stores. */
-    public PageWiring(RunStores stores) {
+    public PageWiring(RunStores stores, Scheduling scheduling) {
         this.stores = stores;
+        this.scheduling = scheduling;
     }
 
     @Override
     public void addTo(RuntimeWiring.Builder wiring) {
         TypeFields.of("Sweep", Sweep.class)
                 .field("configTree", sweep -> sweep.config().toMap())
+                .field("importance", sweep -> ParameterImportance.of(sweep.config(), scheduling.runs(sweep)))
+                .addTo(wiring);
+        TypeFields.of("ParameterImportance", ParameterImportance.class)
+                .field(
+                        "correlation",
+                        found -> found.correlation().isPresent()
+                                ? (Double) found.correlation().getAsDouble()
+                                : null)
                 .addTo(wiring);
         TypeFields.of("Run", Run.class)
                 .field("keySteps", this::keySteps)

@@ -8,6 +8,7 @@ import io.wandb4j.server.run.Projects;
 import io.wandb4j.server.run.Run;
 import io.wandb4j.server.run.RunLines;
 import io.wandb4j.server.run.Runs;
+import io.wandb4j.sweeps.SweepRun;
 import io.wandb4j.sweeps.config.Metric;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.time.Clock;
@@ -99,6 +100,13 @@ public final class Scheduling {
             case MINIMIZE -> Arrays.stream(values).min();
             case MAXIMIZE -> Arrays.stream(values).max();
         };
+    }
+
+    /** The sweep's runs as searches see them, the oldest first. */
+    public List<SweepRun> runs(Sweep sweep) {
+        return database.read(handle -> situation(handle, sweep.id())).trials().stream()
+                .map(Trial::forSearch)
+                .toList();
     }
 
     private void review(Sweep sweep, Project project) {

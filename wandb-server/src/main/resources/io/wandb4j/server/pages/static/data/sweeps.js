@@ -28,6 +28,14 @@ export async function loadSweep(place) {
   return sweep && { ...withTitle(sweep), runs: nodes(sweep.runs).map(shape), agents: nodes(sweep.agents) };
 }
 
+/** How much the metric hangs on each parameter, the most important first; empty while there are too few runs. */
+export async function loadImportance(place) {
+  const data = await query(`query Importance($entity: String!, $project: String!, $sweep: String!) {
+    project(name: $project, entityName: $entity) { sweep(sweepName: $sweep) { importance { parameter importance correlation } } }
+  }`, place);
+  return data.project?.sweep?.importance ?? [];
+}
+
 /** Pauses, resumes, stops or cancels a sweep by giving it another state. */
 export const setSweepState = (sweep, { entity, project }, state) =>
   query("mutation SetSweepState($input: UpsertSweepInput!) { upsertSweep(input: $input) { sweep { state } } }", {

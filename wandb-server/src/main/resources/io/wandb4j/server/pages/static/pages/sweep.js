@@ -4,7 +4,7 @@ import { el, link, redraw, setText } from "../core/dom.js";
 import { formatNumber, plural } from "../core/format.js";
 import { poll } from "../core/poll.js";
 import { isLive } from "../data/runs.js";
-import { bestOf, loadSweep, metricOf, parametersOf, setSweepState } from "../data/sweeps.js";
+import { bestOf, loadImportance, loadSweep, metricOf, parametersOf, setSweepState } from "../data/sweeps.js";
 import { runColumns, nameColumn, valueColumn } from "../parts/run-columns.js";
 import { actionButton, ago, badge, code, empty, keyValues, panel } from "../parts/small.js";
 import { SweepCharts } from "../parts/sweep-charts.js";
@@ -34,7 +34,7 @@ export function showSweep(page, place) {
   const charts = new SweepCharts((names) => {
     picked = names;
     drawTable();
-  });
+  }, () => loadImportance(place));
   const count = el("span", { class: "faint", role: "status" });
   const all = el("button", { class: "plain faint", hidden: true, onclick: () => charts.clear() }, "Show all");
   const table = new Table({ label: "Runs of the sweep", sort: { id: "created", descending: true } });

@@ -15,11 +15,17 @@ export class Brush {
     chart.on("axisareaselected", () => this.#changed());
   }
 
-  /** Picks again what was picked before the axes were drawn anew. */
+  /** Picks again what was picked before the axes changed, once they are drawn anew. */
   restore() {
     const kept = [...this.#intervals];
-    const axes = this.#axes();
-    kept.filter(([name]) => axes.includes(name)).forEach(([name, intervals]) => this.pick(axes.indexOf(name), intervals));
+    if (kept.length > 0) {
+      const pickAgain = () => {
+        this.#chart.off("rendered", pickAgain);
+        const axes = this.#axes();
+        kept.filter(([name]) => axes.includes(name)).forEach(([name, intervals]) => this.pick(axes.indexOf(name), intervals));
+      };
+      this.#chart.on("rendered", pickAgain);
+    }
   }
 
   /** Picks parts of an axis: pairs of values, or of places where the axis has categories. */

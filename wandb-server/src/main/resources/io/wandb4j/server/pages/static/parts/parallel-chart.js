@@ -8,9 +8,15 @@ import { compareValues } from "./order.js";
 // From good to bad; told apart by those who see colours differently, and visible in light and dark.
 const SCALE = ["#2a9d8f", "#e0b13c", "#d1495b"];
 
+/** The axes from left to right, the metric last; looks say by name which are logarithmic or flipped. */
+export function axesOf(runs, metric, parameters, looks) {
+  const result = { name: metric.name, value: (run) => number(run.summary[metric.name]) };
+  const axes = parameters.map(({ name, logarithmic }) => ({ name, logarithmic, value: (run) => run.config[name] }));
+  return [...axes, result].map((axis) => scaled(axis, runs, looks[axis.name] ?? {}, axis === result));
+}
+
 /** The chart of these runs, coloured by the metric. */
-export function parallelChart(runs, metric, parameters) {
-  const axes = [...parameters.map((parameter) => parameterAxis(runs, parameter)), metricAxis(metric)];
+export function parallelChart(runs, metric, parameters, axes) {
   const results = runs.map((run) => number(run.summary[metric.name]));
   const [low, high] = [Math.min(...results), Math.max(...results)];
   return {
@@ -28,22 +34,18 @@ export function parallelChart(runs, metric, parameters) {
   };
 }
 
-function parameterAxis(runs, { name, logarithmic }) {
-  const values = runs.map((run) => run.config[name]);
-  const isNumeric = values.every((value) => Number.isFinite(value));
-  if (!isNumeric || new Set(values).size <= 6) {
+function scaled({ name, logarithmic, value }, runs, look, isMetric) {
+  const values = runs.map(value);
+  const inverse = Boolean(look.flip);
+  const isNumeric = values.every((each) => Number.isFinite(each));
+  if (!isMetric && (!isNumeric || new Set(values).size <= 6)) {
     const categories = [...new Set(values)].sort((a, b) => compareValues(a, b)).map(formatValue);
-    return { name, value: (run) => formatValue(run.config[name]), scale: { type: "category", data: categories, axisTick: { show: false } } };
+    return { name, inverse, value: (run) => formatValue(value(run)), scale: { type: "category", inverse, data: categories, axisTick: { show: false } } };
   }
-  const type = logarithmic && values.every((value) => value > 0) ? "log" : "value";
-  return { name, value: (run) => run.config[name], scale: { type, scale: true, axisLabel: { formatter: formatNumber } } };
+  const canBeLog = values.every((each) => each > 0);
+  const isLog = canBeLog && Boolean(look.log ?? logarithmic);
+  return { name, inverse, canBeLog, isLog, value, scale: { type: isLog ? "log" : "value", inverse, scale: true, axisLabel: { formatter: formatNumber } } };
 }
-
-const metricAxis = (metric) => ({
-  name: metric.name,
-  value: (run) => number(run.summary[metric.name]),
-  scale: { type: "value", scale: true, axisLabel: { formatter: formatNumber } },
-});
 
 const axisLook = () => ({
   nameLocation: "end",
