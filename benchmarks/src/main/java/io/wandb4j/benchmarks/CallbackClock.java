@@ -5,17 +5,43 @@ import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** Sums up the processor time that a training thread spends inside a listener. */
+/** Sums up the processor time that a training thread spends inside a listener: what is around each callback of it, less what the
+ * same takes around a listener that does nothing. */
 final class CallbackClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int READINGS = 100_000;
 
-    private final double ofReading = ofReading();
-    private long nanos;
-    private long calls;
+    private long inside;
+    private long reading;
 
     /** The listener, with the clock around each of its callbacks. */
     <L> L around(Class<L> type, L listener) {
+        return proxy(type, listener, nanos -> inside += nanos);
+    }
+
+    /** A listener that does nothing, with a clock around it: both must be called together. */
+    <L> L around(Class<L> type, Idle<L> idle) {
+        return proxy(type, idle.listener(), nanos -> reading += nanos);
+    }
+
+    /** A listener that does nothing. */
+    record Idle<L>(L listener) {}
+
+    void reset() {
+        inside = 0;
+        reading = 0;
+    }
+
+    /** Which share of so much processor time was spent in the listener since the last reset. */
+    double share(long whole) {
+        return (inside - reading) / (double) (whole - 2 * reading);
+    }
+
+    /** Called with what a callback took. */
+    private interface Sum {
+        void add(long nanos);
+    }
+
+    private static <L> L proxy(Class<L> type, L listener, Sum sum) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
             long start = THREADS.getCurrentThreadCpuTime();
             try {
@@ -23,30 +49,8 @@ final class CallbackClock {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             } finally {
-                nanos += THREADS.getCurrentThreadCpuTime() - start;
-                calls++;
+                sum.add(THREADS.getCurrentThreadCpuTime() - start);
             }
         }));
-    }
-
-    void reset() {
-        nanos = 0;
-        calls = 0;
-    }
-
-    /** What was spent since the last reset, without the reading of the clock. */
-    double nanos() {
-        return nanos - calls * ofReading;
-    }
-
-    private static double ofReading() {
-        for (int i = 0; i < READINGS; i++) { // warm-up
-            THREADS.getCurrentThreadCpuTime();
-        }
-        long start = THREADS.getCurrentThreadCpuTime();
-        for (int i = 0; i < READINGS; i++) {
-            THREADS.getCurrentThreadCpuTime();
-        }
-        return (THREADS.getCurrentThreadCpuTime() - start) / (double) READINGS;
     }
 }

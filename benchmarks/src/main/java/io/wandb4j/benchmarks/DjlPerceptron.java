@@ -12,6 +12,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -22,23 +23,30 @@ import io.wandb4j.training.ListenerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The perceptron in DJL on PyTorch, with DJL's basic listeners and its accuracy in any case. */
 final class DjlPerceptron implements PerceptronTraining {
-    private static final ArrayDataset DATA = data(NDManager.newBaseManager());
-
+    private final ArrayDataset data;
     private final Model model = Model.newInstance("perceptron");
     private Trainer trainer;
 
-    DjlPerceptron() {
+    private DjlPerceptron(ArrayDataset data) {
+        this.data = data;
         model.setBlock(new SequentialBlock()
-                .add(Linear.builder().setUnits(ListenerCost.HIDDEN).build())
+                .add(Linear.builder().setUnits(HIDDEN).build())
                 .add(Activation::relu)
-                .add(Linear.builder().setUnits(ListenerCost.HIDDEN).build())
+                .add(Linear.builder().setUnits(HIDDEN).build())
                 .add(Activation::relu)
-                .add(Linear.builder().setUnits(ListenerCost.CLASSES).build()));
+                .add(Linear.builder().setUnits(PerceptronData.CLASSES).build()));
         trainer = trainer();
+    }
+
+    /** Makes perceptrons that learn these data. */
+    static Supplier<PerceptronTraining> learning(PerceptronData data) {
+        ArrayDataset rows = rows(data, NDManager.newBaseManager());
+        return () -> new DjlPerceptron(rows);
     }
 
     @Override
@@ -47,13 +55,18 @@ final class DjlPerceptron implements PerceptronTraining {
         options.accept(builder);
         TrainingListener listener = builder.build();
         trainer.close();
-        trainer = trainer(clock == null ? listener : clock.around(TrainingListener.class, listener));
+        trainer = clock == null
+                ? trainer(listener)
+                : trainer(
+                        clock.around(TrainingListener.class, listener),
+                        clock.around(
+                                TrainingListener.class, new CallbackClock.Idle<>(new TrainingListenerAdapter() {})));
     }
 
     @Override
     public void epoch() {
         try {
-            EasyTrain.fit(trainer, 1, DATA, null);
+            EasyTrain.fit(trainer, 1, data, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TranslateException e) {
@@ -75,20 +88,19 @@ final class DjlPerceptron implements PerceptronTraining {
                         .build())
                 .addTrainingListeners(TrainingListener.Defaults.basic())
                 .addTrainingListeners(more));
-        made.initialize(new Shape(ListenerCost.BATCH, ListenerCost.INPUTS));
+        made.initialize(new Shape(PerceptronData.BATCH, PerceptronData.INPUTS));
         return made;
     }
 
-    private static ArrayDataset data(NDManager manager) {
-        int rows = ListenerCost.BATCH * ListenerCost.BATCHES;
-        float[] labels = new float[rows];
-        for (int row = 0; row < rows; row++) {
-            labels[row] = row % ListenerCost.CLASSES;
+    private static ArrayDataset rows(PerceptronData data, NDManager manager) {
+        float[] labels = new float[data.rows()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = data.labels()[row];
         }
         return new ArrayDataset.Builder()
-                .setData(manager.randomUniform(0, 1, new Shape(rows, ListenerCost.INPUTS)))
+                .setData(manager.create(data.pixels(), new Shape(data.rows(), PerceptronData.INPUTS)))
                 .optLabels(manager.create(labels))
-                .setSampling(ListenerCost.BATCH, false)
+                .setSampling(PerceptronData.BATCH, false)
                 .build();
     }
 }

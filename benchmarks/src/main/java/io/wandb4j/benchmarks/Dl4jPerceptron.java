@@ -6,11 +6,13 @@ import io.wandb4j.training.ListenerBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
@@ -21,21 +23,36 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The perceptron in DL4J. It measures no accuracy by itself. */
 final class Dl4jPerceptron implements PerceptronTraining {
-    private static final List<DataSet> DATA = data();
-
     private final MultiLayerNetwork network = network();
+    private final List<DataSet> batches;
+
+    private Dl4jPerceptron(List<DataSet> batches) {
+        this.batches = batches;
+    }
+
+    /** Makes perceptrons that learn these data. */
+    static Supplier<PerceptronTraining> learning(PerceptronData data) {
+        List<DataSet> batches = batches(data);
+        return () -> new Dl4jPerceptron(batches);
+    }
 
     @Override
     public void listen(Run run, Consumer<ListenerBuilder<?>> options, @Nullable CallbackClock clock) {
         WandbListener.Builder builder = WandbListener.builder(run);
         options.accept(builder);
         TrainingListener listener = builder.build();
-        network.addListeners(clock == null ? listener : clock.around(TrainingListener.class, listener));
+        if (clock == null) {
+            network.addListeners(listener);
+        } else {
+            network.addListeners(
+                    clock.around(TrainingListener.class, listener),
+                    clock.around(TrainingListener.class, new CallbackClock.Idle<>(new BaseTrainingListener() {})));
+        }
     }
 
     @Override
     public void epoch() {
-        network.fit(new ExistingDataSetIterator(DATA));
+        network.fit(new ExistingDataSetIterator(batches));
     }
 
     @Override
@@ -43,15 +60,16 @@ final class Dl4jPerceptron implements PerceptronTraining {
         network.close();
     }
 
-    private static List<DataSet> data() {
-        Nd4j.getRandom().setSeed(1);
+    private static List<DataSet> batches(PerceptronData data) {
         List<DataSet> batches = new ArrayList<>();
-        for (int i = 0; i < ListenerCost.BATCHES; i++) {
-            var labels = Nd4j.zeros(ListenerCost.BATCH, ListenerCost.CLASSES);
-            for (int row = 0; row < ListenerCost.BATCH; row++) {
-                labels.putScalar(row, (row + i) % ListenerCost.CLASSES, 1);
+        for (int from = 0; from < data.rows(); from += PerceptronData.BATCH) {
+            int to = Math.min(data.rows(), from + PerceptronData.BATCH);
+            var labels = Nd4j.zeros(to - from, PerceptronData.CLASSES);
+            for (int row = from; row < to; row++) {
+                labels.putScalar(row - from, data.labels()[row], 1);
             }
-            batches.add(new DataSet(Nd4j.rand(ListenerCost.BATCH, ListenerCost.INPUTS), labels));
+            var features = Nd4j.create(data.pixels(from, to), new long[] {to - from, PerceptronData.INPUTS}, 'c');
+            batches.add(new DataSet(features, labels));
         }
         return batches;
     }
@@ -61,11 +79,11 @@ final class Dl4jPerceptron implements PerceptronTraining {
                 .seed(1)
                 .updater(new Sgd(0.01))
                 .list()
-                .layer(dense(ListenerCost.INPUTS))
-                .layer(dense(ListenerCost.HIDDEN))
+                .layer(dense(PerceptronData.INPUTS))
+                .layer(dense(HIDDEN))
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nIn(ListenerCost.HIDDEN)
-                        .nOut(ListenerCost.CLASSES)
+                        .nIn(HIDDEN)
+                        .nOut(PerceptronData.CLASSES)
                         .activation(Activation.SOFTMAX)
                         .build())
                 .build());
@@ -76,7 +94,7 @@ final class Dl4jPerceptron implements PerceptronTraining {
     private static DenseLayer dense(int inputs) {
         return new DenseLayer.Builder()
                 .nIn(inputs)
-                .nOut(ListenerCost.HIDDEN)
+                .nOut(HIDDEN)
                 .activation(Activation.RELU)
                 .build();
     }

@@ -9,56 +9,72 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a listener costs an epoch: pairs of epochs with and without it, in turns, in one JVM.
  *
- * <p>The network is the MNIST perceptron (784-64-64-10, batch 64, 938 batches); the pictures are noise, since their values
- * do not change the cost. Prints the median ratio of the pairs by the clock and by the training thread's processor time,
- * with a 95 % bootstrap interval; and of other epochs, which share of that processor time is spent inside our callbacks.
+ * <p>The network is the MNIST perceptron (784-64-64-10, batches of 64). Prints the median ratio of the pairs by the clock and by the
+ * training thread's processor time, with a 95 % bootstrap interval; and of other epochs, which share of that processor time is
+ * spent inside our callbacks.
  *
- * <p>Arguments: {@code dl4j} or {@code djl}; the number of pairs (30); what is logged: {@code epoch}, {@code batch} (a row for
- * every batch), {@code gradients} (their histograms every 100 batches), all three if none is named. */
+ * <p>Arguments: {@code dl4j} or {@code djl}; {@code pairs=30}; {@code epochs=5} for the shares; {@code batches=938} in an epoch;
+ * {@code mnist=FOLDER}, otherwise noise in its shape, which costs the same; what is logged: {@code epoch}, {@code batch} (a row
+ * for every batch), {@code gradients} (their histograms every 100 batches), all three if none is named. */
 public final class ListenerCost {
-    static final int BATCH = 64;
-    static final int BATCHES = 938;
-    static final int INPUTS = 784;
-    static final int HIDDEN = 64;
-    static final int CLASSES = 10;
-
     private static final List<String> KINDS = List.of("epoch", "batch", "gradients");
+    private static final String MNIST = "mnist=";
     private static final int WARM_UP = 2;
     private static final int RESAMPLES = 10_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private ListenerCost() {}
+    private final Supplier<PerceptronTraining> trainings;
+    private final Run run;
+
+    private ListenerCost(Supplier<PerceptronTraining> trainings, Run run) {
+        this.trainings = trainings;
+        this.run = run;
+    }
 
     public static void main(String[] args) throws IOException {
-        String framework = args.length > 0 ? args[0] : "dl4j";
-        int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 30;
-        List<String> kinds = args.length > 2 ? List.of(args).subList(2, args.length) : KINDS;
+        List<String> options = List.of(args);
+        Supplier<PerceptronTraining> trainings = options.contains("djl")
+                ? DjlPerceptron.learning(data(options))
+                : Dl4jPerceptron.learning(data(options));
+        List<String> named = KINDS.stream().filter(options::contains).toList();
+        List<String> kinds = named.isEmpty() ? KINDS : named;
         Settings settings = Settings.builder()
                 .mode(Mode.OFFLINE)
                 .rootDir(Files.createTempDirectory("wandb-listener-cost"))
                 .silent(true)
                 .build();
         try (Run run = Run.start(settings)) {
-            measurePairs(framework, kinds, run, pairs);
+            ListenerCost cost = new ListenerCost(trainings, run);
+            int pairs = ArtifactCost.option(options, "pairs", 30);
+            if (pairs > 0) {
+                cost.measurePairs(kinds, pairs);
+            }
             for (String kind : kinds) {
-                measureShare(framework, kind, run, Math.max(1, pairs / 6));
+                cost.measureShare(kind, ArtifactCost.option(options, "epochs", 5));
             }
         }
     }
 
-    private static PerceptronTraining training(String framework) {
-        return framework.equals("djl") ? new DjlPerceptron() : new Dl4jPerceptron();
+    private static PerceptronData data(List<String> options) {
+        int batches = ArtifactCost.option(options, "batches", 938);
+        return options.stream()
+                .filter(option -> option.startsWith(MNIST))
+                .map(option -> PerceptronData.mnist(Path.of(option.substring(MNIST.length())), batches))
+                .findFirst()
+                .orElseGet(() -> PerceptronData.noise(batches));
     }
 
     private static void ask(ListenerBuilder<?> builder, String kind) {
@@ -70,49 +86,48 @@ public final class ListenerCost {
     }
 
     /** Trains for an epoch without and with each kind in every round, beginning with another one each time. */
-    private static void measurePairs(String framework, List<String> kinds, Run run, int pairs) {
-        List<PerceptronTraining> trainings = new ArrayList<>(List.of(training(framework)));
-        kinds.forEach(kind -> trainings.add(tracked(framework, kind, run, null)));
-        Cost[][] costs = new Cost[trainings.size()][pairs];
+    private void measurePairs(List<String> kinds, int pairs) {
+        List<PerceptronTraining> compared = new ArrayList<>(List.of(trainings.get()));
+        kinds.forEach(kind -> compared.add(tracked(kind, null)));
+        Cost[][] costs = new Cost[compared.size()][pairs];
         for (int round = -WARM_UP; round < pairs; round++) {
-            for (int i = 0; i < trainings.size(); i++) {
-                int turn = (i + round + WARM_UP) % trainings.size();
-                Cost cost = Cost.of(trainings.get(turn));
+            for (int i = 0; i < compared.size(); i++) {
+                int turn = (i + round + WARM_UP) % compared.size();
+                Cost cost = Cost.of(compared.get(turn));
                 if (round >= 0) {
                     costs[turn][round] = cost;
                 }
             }
         }
-        for (int i = 1; i < trainings.size(); i++) {
-            report(framework + ", " + kinds.get(i - 1) + ", clock", costs[i], costs[0], Cost::clock);
-            report(framework + ", " + kinds.get(i - 1) + ", processor", costs[i], costs[0], Cost::processor);
+        for (int i = 1; i < compared.size(); i++) {
+            report(kinds.get(i - 1) + ", clock", costs[i], costs[0], Cost::clock);
+            report(kinds.get(i - 1) + ", processor", costs[i], costs[0], Cost::processor);
         }
-        trainings.forEach(PerceptronTraining::close);
+        compared.forEach(PerceptronTraining::close);
     }
 
-    private static void measureShare(String framework, String kind, Run run, int epochs) {
+    private void measureShare(String kind, int epochs) {
         CallbackClock clock = new CallbackClock();
         double[] shares = new double[epochs];
-        try (PerceptronTraining training = tracked(framework, kind, run, clock)) {
+        try (PerceptronTraining training = tracked(kind, clock)) {
             for (int i = -WARM_UP; i < epochs; i++) {
                 clock.reset();
                 long whole = Cost.of(training).processor();
                 if (i >= 0) {
-                    shares[i] = clock.nanos() / whole;
+                    shares[i] = clock.share(whole);
                 }
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s, %s, inside our callbacks: %.2f %% of the training thread's processor time (%d epochs)%n",
-                framework,
+                "%s, inside our callbacks: %.2f %% of the training thread's processor time (median of %d epochs)%n",
                 kind,
                 100 * median(shares),
                 epochs);
     }
 
-    private static PerceptronTraining tracked(String framework, String kind, Run run, @Nullable CallbackClock clock) {
-        PerceptronTraining training = training(framework);
+    private PerceptronTraining tracked(String kind, @Nullable CallbackClock clock) {
+        PerceptronTraining training = trainings.get();
         training.listen(run, builder -> ask(builder, kind), clock);
         return training;
     }

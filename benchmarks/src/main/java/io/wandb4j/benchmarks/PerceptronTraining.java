@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The training of an MNIST perceptron in one of the frameworks. */
 interface PerceptronTraining extends AutoCloseable {
+    /** How wide its two inner layers are. */
+    int HIDDEN = 64;
+
     /** Trains under our listener from now on.
      *
      * @param options what is asked of it
