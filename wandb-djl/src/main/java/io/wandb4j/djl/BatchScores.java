@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.Trainer;
 import ai.djl.training.evaluator.Evaluator;
+import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.loss.Loss;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -17,34 +18,43 @@ import org.jspecify.annotations.Nullable;
 /** What the trainer's loss and evaluators say of batches, summed since the last reset.
  *
  * <p>Evaluators keep their sums by keys; these have a key of their own, so that it does not matter which other listeners
- * there are, and in which order. The loss is a mean over rows, as Keras has it (DJL's own is one over batches). */
+ * there are, and in which order. Where DJL's {@code EvaluatorTrainingListener} has had its turn before, loss and accuracy of the
+ * batch are there already, and are taken from it at no cost. The loss is a mean over rows, as Keras has it (DJL's own is one over
+ * batches). */
 final class BatchScores {
     private final String key;
-    private List<Evaluator> evaluators = List.of();
-    private @Nullable List<Evaluator>
-            counted; // by us, not by themselves; known from the first batch on, null if even the loss is not
+    private final @Nullable String keyOfBatch;
+    private Map<Evaluator, String> evaluators = Map.of(); // with the names of their metrics
+    private List<Evaluator> counted = List.of(); // by us, not by themselves
     private boolean started;
+    private boolean told; // what a batch has is told by another listener
+    private boolean small; // what a batch has is best read off its numbers
     private double loss;
     private double rows;
     private double correct;
 
-    BatchScores(String key) {
+    /** @param keyOfBatch under which another listener may keep what the batch alone has, null if nobody does */
+    BatchScores(String key, @Nullable String keyOfBatch) {
         this.key = key;
+        this.keyOfBatch = keyOfBatch;
     }
 
     /** Makes the evaluators ready; once per trainer. */
     void begin(Trainer trainer) {
-        evaluators = trainer.getEvaluators().stream()
-                .filter(evaluator -> evaluator != trainer.getLoss())
-                .toList();
-        counted = null;
+        evaluators = new LinkedHashMap<>();
+        for (Evaluator evaluator : trainer.getEvaluators()) {
+            if (evaluator != trainer.getLoss()) {
+                evaluators.put(evaluator, EvaluatorNames.metric(evaluator.getName()));
+            }
+        }
+        counted = List.of();
         started = false;
-        evaluators.forEach(evaluator -> evaluator.addAccumulator(key));
+        evaluators.keySet().forEach(evaluator -> evaluator.addAccumulator(key));
         clear();
     }
 
     void reset() {
-        evaluators.forEach(evaluator -> evaluator.resetAccumulator(key));
+        evaluators.keySet().forEach(evaluator -> evaluator.resetAccumulator(key));
         clear();
     }
 
@@ -56,7 +66,7 @@ final class BatchScores {
         for (Map.Entry<Device, NDList> entry : batch.getLabels().entrySet()) {
             NDList predictions = batch.getPredictions().get(entry.getKey());
             if (predictions != null) {
-                add(trainer.getLoss(), entry.getValue(), predictions);
+                add(trainer, entry.getValue(), predictions);
             }
         }
         return rows == rowsBefore ? 0 : (loss - lossBefore) / (rows - rowsBefore);
@@ -68,23 +78,30 @@ final class BatchScores {
         if (rows > 0) {
             means.put("loss", loss / rows);
         }
-        for (Evaluator evaluator : evaluators) {
-            float mean = isCounted(evaluator) ? (float) (correct / rows) : evaluator.getAccumulator(key);
-            if (!Float.isNaN(mean)) {
-                means.put(EvaluatorNames.metric(evaluator.getName()), Floats.asWritten(mean));
+        evaluators.forEach((evaluator, metric) -> {
+            double mean =
+                    counted.contains(evaluator) ? correct / rows : Floats.asWritten(evaluator.getAccumulator(key));
+            if (!Double.isNaN(mean)) {
+                means.put(metric, mean);
             }
-        }
+        });
         return means;
     }
 
-    private void add(Loss function, NDList labels, NDList predictions) {
+    private void add(Trainer trainer, NDList labels, NDList predictions) {
         if (!started) {
             started = true;
-            counted = ClassScores.isFor(function, labels.head(), predictions.head())
-                    ? evaluators.stream().filter(ClassScores::isFor).toList()
-                    : null;
+            choose(trainer, labels.head(), predictions.head());
         }
-        if (counted != null) {
+        Loss function = trainer.getLoss();
+        if (told) {
+            long count = count(labels);
+            loss += count * (double) function.getAccumulator(keyOfBatch);
+            if (!counted.isEmpty()) {
+                correct += Math.round(count * (double) counted.get(0).getAccumulator(keyOfBatch));
+            }
+            rows += count;
+        } else if (small) {
             ClassScores scores = ClassScores.of(labels.head(), predictions.head());
             loss += scores.loss();
             correct += scores.correct();
@@ -92,15 +109,33 @@ final class BatchScores {
         } else {
             addLoss(function, labels, predictions);
         }
-        for (Evaluator evaluator : evaluators) {
-            if (!isCounted(evaluator)) {
+        for (Evaluator evaluator : evaluators.keySet()) {
+            if (!counted.contains(evaluator)) {
                 evaluator.updateAccumulator(key, labels, predictions);
             }
         }
     }
 
-    private boolean isCounted(Evaluator evaluator) {
-        return counted != null && counted.contains(evaluator);
+    /** Decides with the first batch how all are scored. */
+    private void choose(Trainer trainer, NDArray labels, NDArray predictions) {
+        told = isTold(trainer);
+        small = ClassScores.isFor(trainer.getLoss(), labels, predictions);
+        boolean oneClassPerRow = predictions.getShape().dimension() == 2
+                && labels.size() == predictions.getShape().get(0);
+        counted = small || (told && oneClassPerRow)
+                ? evaluators.keySet().stream().filter(ClassScores::isFor).toList()
+                : List.of();
+    }
+
+    /** Whether another listener has scored the batch on its own before us. */
+    private boolean isTold(Trainer trainer) {
+        if (keyOfBatch == null || trainer.getDevices().length != 1) {
+            return false;
+        }
+        boolean[] isThere = {false};
+        trainer.notifyListeners(other -> isThere[0] |= other.getClass() == EvaluatorTrainingListener.class);
+        return isThere[0]
+                && !Float.isNaN(trainer.getLoss().getAccumulator(keyOfBatch)); // NaN: its turn comes after ours
     }
 
     private void clear() {
@@ -110,12 +145,16 @@ final class BatchScores {
     }
 
     private void addLoss(Loss function, NDList labels, NDList predictions) {
-        Shape shape = labels.head().getShape();
-        long count = shape.dimension() == 0 ? 1 : shape.get(0);
+        long count = count(labels);
         try (NDArray value = function.evaluate(labels, predictions);
                 NDArray sum = value.sum()) {
             loss += count * (double) sum.getFloat();
         }
         rows += count;
+    }
+
+    private static long count(NDList labels) {
+        Shape shape = labels.head().getShape();
+        return shape.dimension() == 0 ? 1 : shape.get(0);
     }
 }

@@ -31,7 +31,7 @@ record ClassScores(double loss, long correct) {
     /** Whether the evaluator counts right predictions. */
     static boolean isFor(Evaluator evaluator) {
         return evaluator.getClass() == Accuracy.class
-                && Fields.count(evaluator, "axis").orElse(0) == 1;
+                && Fields.count(evaluator, "axis").getAsInt() == 1;
     }
 
     static ClassScores of(NDArray labels, NDArray predictions) {

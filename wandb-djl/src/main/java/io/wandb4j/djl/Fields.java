@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what DJL keeps in private fields and has no getter for: optimizers, trackers and their hyperparameters.
@@ -27,14 +28,14 @@ final class Fields {
         return Optional.empty();
     }
 
-    /** The whole number in a field of this name. */
-    static Optional<Integer> count(Object owner, String name) {
+    /** Tells the whole number in a field of this name at any time; zero if there is none. */
+    static IntSupplier count(Object owner, String name) {
         for (Field field : all(owner)) {
-            if (field.getName().equals(name) && read(owner, field) instanceof Integer count) {
-                return Optional.of(count);
+            if (field.getName().equals(name) && read(owner, field) instanceof Integer) {
+                return () -> read(owner, field) instanceof Integer count ? count : 0;
             }
         }
-        return Optional.empty();
+        return () -> 0;
     }
 
     /** The numbers, flags, words and choices in an object's fields, by names in Keras' spelling. */

@@ -11,6 +11,7 @@ import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,12 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
             return of(recording);
         }
         Map<String, String> ids = tracker instanceof Tracker ? Map.of("", "") : ids(trainer);
-        return new LearningRate(() -> rates(tracker, ids, updates(optimizer) + 1), () -> {
-            int updates = updates(optimizer);
-            return updates == 0 ? Map.of() : rates(tracker, ids, updates);
+        IntSupplier done = Fields.count(optimizer, "numUpdate");
+        IntSupplier before = Fields.count(optimizer, "beginNumUpdate");
+        IntSupplier updates = () -> Math.max(done.getAsInt(), before.getAsInt());
+        return new LearningRate(() -> rates(tracker, ids, updates.getAsInt() + 1), () -> {
+            int update = updates.getAsInt();
+            return update == 0 ? Map.of() : rates(tracker, ids, update);
         });
     }
 
@@ -69,10 +73,5 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
         Map<String, Double> rates = new LinkedHashMap<>();
         ids.forEach((name, id) -> rates.put(name, Floats.asWritten(tracker.getNewValue(id, update))));
         return rates;
-    }
-
-    private static int updates(Optimizer optimizer) {
-        int done = Fields.count(optimizer, "numUpdate").orElse(0);
-        return Math.max(done, Fields.count(optimizer, "beginNumUpdate").orElse(0));
     }
 }

@@ -26,7 +26,7 @@ final class Validation {
     Validation(@Nullable Dataset data, @Nullable EvaluationPlan plan, String key) {
         this.data = data;
         this.plan = plan;
-        this.scores = new BatchScores(key);
+        this.scores = new BatchScores(key, null);
     }
 
     /** What was found.
@@ -68,7 +68,7 @@ final class Validation {
         if (data != null) {
             pass(trainer, data);
         }
-        Result result = validated ? result(trainer, epoch, due) : new Result(Map.of(), Map.of());
+        Result result = validated ? result(epoch, due) : new Result(Map.of(), Map.of());
         forget();
         return result;
     }
@@ -78,10 +78,10 @@ final class Validation {
         if (data != null) {
             pass(trainer, data);
         }
-        return result(trainer, epoch, true);
+        return result(epoch, true);
     }
 
-    private Result result(Trainer trainer, int epoch, boolean due) {
+    private Result result(int epoch, boolean due) {
         Map<String, Double> metrics = new LinkedHashMap<>(scores.means());
         if (!due || tally == null) {
             return new Result(metrics, Map.of());

@@ -7,6 +7,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
+import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.translate.TranslateException;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -64,7 +65,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         this.log = parts.log();
         this.tracker = builder.tracker;
         this.showsAtEnd = parts.evaluation() != null && !parts.evaluation().isDue(0);
-        this.training = new BatchScores("wandb/" + run.id() + "/train");
+        this.training = new BatchScores("wandb/" + run.id() + "/train", EvaluatorTrainingListener.TRAIN_ALL);
         this.validation = new Validation(builder.data, parts.evaluation(), "wandb/" + run.id() + "/validate");
         this.insight = parts.insight() == null ? null : new TrainingInsight(parts.insight(), run);
     }

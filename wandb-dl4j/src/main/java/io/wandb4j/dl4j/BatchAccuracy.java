@@ -1,5 +1,6 @@
 package io.wandb4j.dl4j;
 
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -11,16 +12,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** How many predictions of the batch in training are right, read off the output layer after the backward pass.
  *
  * <p>There the layer still holds input, labels and mask, so that this takes one product of its own and no second forward
- * pass. A plain softmax is left out altogether: what is largest before it is largest after it. */
+ * pass; where it is small, only copies are taken now, and another thread multiplies them. A plain softmax is left out altogether:
+ * what is largest before it is largest after it. */
 final class BatchAccuracy {
     private BatchAccuracy() {}
 
-    static CorrectCount of(IOutputLayer output) {
+    /** What may be asked on any thread at any time. */
+    static Supplier<CorrectCount> of(IOutputLayer output) {
         INDArray labels = output.getLabels();
         if (labels == null || !CorrectCount.applies(output)) {
-            return CorrectCount.NONE;
+            return () -> CorrectCount.NONE;
         }
-        return isPlainSoftmax(output) ? ofLogits(output, labels) : ofActivations(output, labels);
+        if (isPlainSoftmax(output)) {
+            return CorrectCount.later(ofLogits(output), labels, output.getMaskArray());
+        }
+        CorrectCount count = ofActivations(output, labels);
+        return () -> count;
     }
 
     private static boolean isPlainSoftmax(Layer output) {
@@ -34,12 +41,11 @@ final class BatchAccuracy {
                         == output.getParam(DefaultParamInitializer.WEIGHT_KEY).dataType();
     }
 
-    private static CorrectCount ofLogits(IOutputLayer output, INDArray labels) {
-        long[] predicted = Classes.of(
+    private static Supplier<long[]> ofLogits(IOutputLayer output) {
+        return Classes.of(
                 output.input(),
                 output.getParam(DefaultParamInitializer.WEIGHT_KEY),
                 output.getParam(DefaultParamInitializer.BIAS_KEY));
-        return CorrectCount.of(predicted, labels, output.getMaskArray());
     }
 
     private static CorrectCount ofActivations(IOutputLayer output, INDArray labels) {

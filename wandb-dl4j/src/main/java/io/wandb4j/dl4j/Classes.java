@@ -1,5 +1,6 @@
 package io.wandb4j.dl4j;
 
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,18 +18,21 @@ final class Classes {
         return isFew(scores) ? FloatMatrix.of(scores).largest() : Temporary.longs(Nd4j.argMax(scores, 1));
     }
 
-    /** The classes that a layer of such weights and bias finds for inputs of the same type. */
-    static long[] of(INDArray inputs, INDArray weights, INDArray bias) {
+    /** The classes that a layer of such weights and bias finds for inputs of the same type; of a few, to be worked out whenever one
+     * likes, from copies. */
+    static Supplier<long[]> of(INDArray inputs, INDArray weights, INDArray bias) {
         if (isFew(inputs) && isFew(weights) && inputs.length() * weights.size(1) <= FEW_PRODUCTS) {
-            return FloatMatrix.of(inputs)
-                    .timesPlus(FloatMatrix.of(weights), FloatValues.of(bias))
-                    .largest();
+            FloatMatrix rows = FloatMatrix.of(inputs);
+            FloatMatrix classes = FloatMatrix.ofColumns(weights);
+            float[] biases = FloatValues.of(bias);
+            return () -> rows.timesRowsPlus(classes, biases).largest();
         }
         INDArray products =
                 Nd4j.createUninitialized(inputs.dataType(), new long[] {inputs.size(0), weights.size(1)}, 'f');
         try {
             Nd4j.gemm(inputs, weights, products, false, false, 1, 0); // half as much around it as in mmul
-            return of(products.addiRowVector(bias));
+            long[] classes = of(products.addiRowVector(bias));
+            return () -> classes;
         } finally {
             Temporary.close(products);
         }

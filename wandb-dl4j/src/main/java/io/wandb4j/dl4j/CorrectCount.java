@@ -1,5 +1,7 @@
 package io.wandb4j.dl4j;
 
+import io.wandb4j.training.RunningMeans;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.jspecify.annotations.Nullable;
@@ -22,29 +24,34 @@ record CorrectCount(double correct, double total) {
 
     static CorrectCount of(Layer output, ScoredRows rows) {
         if (activation(output) instanceof ActivationSoftmax) {
-            return of(Classes.of(rows.predictions()), rows.labels(), rows.mask());
+            return count(Classes.of(rows.predictions()), labelClasses(rows.labels()), weights(rows));
         }
         if (activation(output) instanceof ActivationSigmoid) {
-            return count(sides(rows.predictions()), sides(rows.labels()), rows.mask());
+            return count(sides(rows.predictions()), sides(rows.labels()), weights(rows));
         }
         return NONE;
     }
 
-    /** Compares classes that are known already. */
-    static CorrectCount of(long[] predicted, INDArray labels, @Nullable INDArray mask) {
-        return count(predicted, labelClasses(labels), mask);
+    /** Compares classes that may still have to be worked out, with copies of labels and mask. */
+    static Supplier<CorrectCount> later(Supplier<long[]> predicted, INDArray labels, @Nullable INDArray mask) {
+        long[] actual = labelClasses(labels);
+        double[] weights = mask == null ? null : Temporary.values(mask);
+        return () -> count(predicted.get(), actual, weights);
     }
 
-    double accuracy() {
-        return correct / total;
+    RunningMeans.Share share() {
+        return new RunningMeans.Share(correct / total, total);
     }
 
     private static @Nullable IActivation activation(Layer output) {
         return output.conf().getLayer() instanceof BaseLayer layer ? layer.getActivationFn() : null;
     }
 
-    private static CorrectCount count(long[] predicted, long[] actual, @Nullable INDArray mask) {
-        double[] weights = mask == null ? null : Temporary.values(mask);
+    private static double @Nullable [] weights(ScoredRows rows) {
+        return rows.mask() == null ? null : Temporary.values(rows.mask());
+    }
+
+    private static CorrectCount count(long[] predicted, long[] actual, double @Nullable [] weights) {
         if (weights != null && weights.length != predicted.length) {
             return NONE; // a mask per class says nothing about a row
         }

@@ -1,6 +1,5 @@
 package io.wandb4j.dl4j;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -102,6 +101,10 @@ abstract sealed class Network permits LayeredNetwork, GraphNetwork {
     }
 
     static List<Long> rowShape(INDArray input) {
-        return Arrays.stream(input.shape()).skip(1).boxed().toList();
+        Long[] sizes = new Long[input.rank() - 1]; // asked for with every batch: no stream
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = input.size(i + 1);
+        }
+        return List.of(sizes);
     }
 }

@@ -32,7 +32,7 @@ final class NetworkInsight {
     private final Pace pace = new Pace(System::nanoTime);
 
     @GuardedBy("lock")
-    private final Map<Model, InsightRow> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Model, InsightRow> open = new IdentityHashMap<>();
 
     @GuardedBy("lock")
     private @Nullable InsightRow ofEpoch;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -200,10 +201,8 @@ public final class WandbListener extends BaseTrainingListener {
     }
 
     private void addAccuracy(String metric, IOutputLayer output) {
-        CorrectCount count = BatchAccuracy.of(output);
-        if (count.total() > 0) {
-            means.add(metric, count.accuracy(), count.total());
-        }
+        Supplier<CorrectCount> count = BatchAccuracy.of(output);
+        means.addLater(metric, () -> count.get().share());
     }
 
     /** What is told at the end of a batch or an epoch. */

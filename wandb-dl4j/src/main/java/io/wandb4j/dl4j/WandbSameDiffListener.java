@@ -136,7 +136,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             return; // validation has batches, too
         }
         hooks.run(() -> {
-            means.add("loss", loss.totalLoss(), rows(batch));
+            means.add("loss", loss.totalLoss(), (double) rows(batch));
             log.endBatch(loss.totalLoss(), new Report(at, insight == null ? Map.of() : insight.endBatch(rows(batch))));
         });
         hooks.stopIfAsked();
@@ -162,7 +162,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         }
         if (at.operation() == Operation.TRAINING_VALIDATION
                 && graph.getLossVariables().contains(variable)) {
-            hooks.run(() -> validationLoss.add(variable, value.sumNumber().doubleValue(), rows(batch)));
+            hooks.run(() -> validationLoss.add(variable, value.sumNumber().doubleValue(), (double) rows(batch)));
         }
     }
 

@@ -33,10 +33,11 @@ class ClassesTest {
         long[] expected =
                 Nd4j.argMax(inputs.mmul(weights).addiRowVector(bias), 1).toLongVector();
 
-        assertThat(Classes.of(inputs, weights, bias)).isEqualTo(expected);
-        assertThat(Classes.of(inputs.dup('f'), weights.dup('f'), bias)).isEqualTo(expected);
+        assertThat(Classes.of(inputs, weights, bias).get()).isEqualTo(expected);
+        assertThat(Classes.of(inputs.dup('f'), weights.dup('f'), bias).get()).isEqualTo(expected);
         INDArray wide = Nd4j.hstack(Nd4j.ones(rows, 3), inputs);
-        assertThat(Classes.of(wide.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 23)), weights, bias))
+        assertThat(Classes.of(wide.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 23)), weights, bias)
+                        .get())
                 .isEqualTo(expected);
     }
 }
