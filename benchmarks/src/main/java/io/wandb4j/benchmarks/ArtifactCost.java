@@ -33,6 +33,7 @@ public final class ArtifactCost {
     private final Path dir;
     private final LocalServer server;
     private final boolean official;
+    private int caches;
 
     private ArtifactCost(Path dir, LocalServer server, boolean official) {
         this.dir = dir;
@@ -99,7 +100,7 @@ public final class ArtifactCost {
             // Contents of its own for each client: the server keeps what one has sent.
             Path mine = tree(client + "-small", files, client.hashCode());
             report(client, files + " files of 4 kB: upload", upload(client, "small-" + client, mine, "mutable"));
-            forget(client);
+            forget();
             report(client, files + " files of 4 kB: download", download(client, "small-" + client, "first"));
             report(
                     client,
@@ -140,9 +141,9 @@ public final class ArtifactCost {
             }
             report(client, megabytes + " MB in one file: upload", upload(client, "large-" + client, mine, "immutable"));
             delete(mine);
-            forget(client);
+            delete(cache(client));
             report(client, megabytes + " MB in one file: download", download(client, "large-" + client, "first"));
-            forget(client);
+            delete(cache(client));
             delete(dir.resolve(client + "-first"));
         }
     }
@@ -172,7 +173,7 @@ public final class ArtifactCost {
         builder.environment().put("WANDB_DIR", dir.toString());
         builder.environment().put("WANDB_SILENT", "true");
         builder.environment()
-                .put("WANDB_CACHE_DIR", dir.resolve(client + "-cache").toString());
+                .put("WANDB_CACHE_DIR", cache(client).toString());
         builder.environment()
                 .put("WANDB_DATA_DIR", dir.resolve(client + "-data").toString());
         Process process = builder.start();
@@ -218,8 +219,13 @@ public final class ArtifactCost {
         return root;
     }
 
-    private void forget(String client) throws IOException {
-        delete(dir.resolve(client + "-cache"));
+    private Path cache(String client) {
+        return dir.resolve(client + "-cache-" + caches);
+    }
+
+    /** A new cache, since file systems make files far more slowly for minutes after many were deleted. */
+    private void forget() {
+        caches++;
     }
 
     private static byte[] bytes(SplittableRandom random, int count) {

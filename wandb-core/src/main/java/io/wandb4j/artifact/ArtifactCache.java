@@ -1,11 +1,8 @@
 package io.wandb4j.artifact;
 
-import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,13 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Contents of artifact files by digest, shared by all runs, processes and clients of this user.
  *
@@ -43,7 +37,7 @@ public final class ArtifactCache {
 
     /** A name for a file that is being made for the cache. */
     public Path newTemporary() throws IOException {
-        return temporaries().resolve(UUID.randomUUID().toString());
+        return temporaries().resolve(CompleteFile.freshName());
     }
 
     /** The folder of files that are being made for the cache. */
@@ -74,6 +68,13 @@ public final class ArtifactCache {
         }
     }
 
+    /** Adds a small content. */
+    public void add(String digest, byte[] content) throws IOException {
+        Path file = folder.resolve("tmp").resolve(CompleteFile.freshName());
+        CompleteFile.writeNew(content, file);
+        take(digest, file);
+    }
+
     /** Moves a complete file in, from any disk. */
     public Path takeFrom(String digest, Path file) throws IOException {
         try {
@@ -84,49 +85,6 @@ public final class ArtifactCache {
             Path cached = take(digest, temporary);
             Files.deleteIfExists(file);
             return cached;
-        }
-    }
-
-    /** Copies a file, which appears under its name only if its content has the digest of the entry.
-     *
-     * @return whether it has */
-    public static boolean copy(Path file, ArtifactEntry entry, Path target) throws IOException {
-        Path folder =
-                Files.createDirectories(requireNonNull(target.toAbsolutePath().getParent(), "a file lies in a folder"));
-        Path temporary = folder.resolve(".wandb-" + UUID.randomUUID() + ".part");
-        MessageDigest digest = Digests.newDigest();
-        try {
-            // Streams, since Files.copy would hand on the permissions of a cached file, too.
-            try (InputStream in = Files.newInputStream(file);
-                    OutputStream out = new DigestOutputStream(
-                            Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), digest)) {
-                in.transferTo(out);
-            }
-            if (!Digests.base64(digest.digest()).equals(entry.digest())) {
-                return false;
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return true;
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /** Copies a file that is known to be right, which appears under its name when it is complete. */
-    public static void place(Path file, Path target) throws IOException {
-        Path temporary = target.resolveSibling(".wandb-" + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel in = FileChannel.open(file);
-                    FileChannel out =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                long size = in.size();
-                for (long copied = 0; copied < size; ) {
-                    copied += in.transferTo(copied, size - copied, out);
-                }
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 
@@ -186,19 +144,17 @@ public final class ArtifactCache {
     }
 
     private static Optional<Path> sized(Path file, long size) {
-        try {
-            return Files.isRegularFile(file) && Files.size(file) == size ? Optional.of(file) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // Gone between two looks.
-        }
+        File plain = file.toFile(); // which tells without an exception that it is not there
+        return plain.length() == size && plain.isFile() ? Optional.of(file) : Optional.empty();
     }
+
 
     private Path pathOf(String digest) {
         return path("md5", Digests.hex(digest));
     }
 
     private Path path(String kind, String hex) {
-        return folder.resolve("obj").resolve(kind).resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+        return folder.resolve("obj/" + kind + "/" + hex.substring(0, 2) + "/" + hex.substring(2));
     }
 
     private Path folderOf(Path file) {

@@ -3,14 +3,18 @@ package io.wandb4j.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Where the files of an artifact wait for their upload, safe from changes to the originals. */
 public final class ArtifactStaging {
     private final Path folder;
+    private final String names = UUID.randomUUID() + "-";
+    private final AtomicLong next = new AtomicLong();
 
     private ArtifactStaging(Path folder) {
         this.folder = folder;
@@ -24,7 +28,8 @@ public final class ArtifactStaging {
 
     /** Whether a file was put here by {@link Artifact}, and may thus be removed after its upload. */
     public boolean holds(Path file) {
-        return folder.equals(file.toAbsolutePath().normalize().getParent());
+        return folder.equals(file.getParent())
+                || folder.equals(file.toAbsolutePath().normalize().getParent());
     }
 
     ArtifactEntry stage(String entryPath, Path file) throws IOException {
@@ -61,7 +66,12 @@ public final class ArtifactStaging {
 
     /** A new file, of which somebody is told when it is complete. */
     StagedFile open(String entryPath, StagedFile.Listener listener) throws IOException {
-        Path copy = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
-        return StagedFile.create(entryPath, copy, listener);
+        Path copy = folder.resolve(names + next.incrementAndGet());
+        try {
+            return StagedFile.create(entryPath, copy, listener);
+        } catch (NoSuchFileException e) { // for want of the folder; looking first would cost each file more
+            Files.createDirectories(folder);
+            return StagedFile.create(entryPath, copy, listener);
+        }
     }
 }

@@ -15,6 +15,9 @@ final class EntryPath {
      *
      * @throws UsageException if it is empty, absolute or leaves the folder, on any operating system */
     static String of(String path) {
+        if (isPlain(path)) {
+            return path;
+        }
         String windows = path.replace('\\', '/');
         boolean leaves = List.of(windows.split("/")).contains("..");
         if (leaves || windows.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
@@ -26,6 +29,24 @@ final class EntryPath {
             throw bad(path);
         }
         return String.join("/", parts);
+    }
+
+    /** Whether there is nothing to look at closely, as with nearly all paths, of which there may be a million. */
+    private static boolean isPlain(String path) {
+        int start = 0;
+        for (int i = 0; i <= path.length(); i++) {
+            char c = i < path.length() ? path.charAt(i) : '/';
+            if (c == '\\' || c == ':' || c == '\0' || (c == '.' && i == start)) {
+                return false;
+            }
+            if (c == '/') {
+                if (i == start) {
+                    return false;
+                }
+                start = i + 1;
+            }
+        }
+        return true;
     }
 
     private static UsageException bad(String path) {

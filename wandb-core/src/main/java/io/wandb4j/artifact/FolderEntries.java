@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,19 +37,28 @@ final class FolderEntries {
             thread.setDaemon(true);
             return thread;
         });
-        List<Future<ArtifactEntry>> pending = new ArrayList<>();
+        List<Future<List<ArtifactEntry>>> pending = new ArrayList<>();
         try {
-            for (Path file : files) {
-                pending.add(pool.submit((Callable<ArtifactEntry>) () -> entry(file)));
+            for (int from = 0; from < files.size(); from += WORTH_THREADS) {
+                List<Path> some = files.subList(from, Math.min(files.size(), from + WORTH_THREADS));
+                pending.add(pool.submit(() -> entries(some)));
             }
             List<ArtifactEntry> entries = new ArrayList<>();
-            for (Future<ArtifactEntry> each : pending) {
-                entries.add(get(each));
+            for (Future<List<ArtifactEntry>> each : pending) {
+                entries.addAll(get(each));
             }
             return entries;
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private List<ArtifactEntry> entries(List<Path> files) throws IOException {
+        List<ArtifactEntry> entries = new ArrayList<>();
+        for (Path file : files) {
+            entries.add(entry(file));
+        }
+        return entries;
     }
 
     private ArtifactEntry entry(Path relative) throws IOException {
@@ -61,9 +69,9 @@ final class FolderEntries {
                 : staging.stage(path, file);
     }
 
-    private static ArtifactEntry get(Future<ArtifactEntry> entry) throws IOException {
+    private static List<ArtifactEntry> get(Future<List<ArtifactEntry>> entries) throws IOException {
         try {
-            return entry.get();
+            return entries.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UsageException("the thread was interrupted while it added files to an artifact", e);

@@ -50,7 +50,7 @@ final class LocalReferences implements ReferenceStore {
         if (!Files.isRegularFile(path)) {
             throw new UsageException("'" + entry.path() + "' cannot be fetched: there is no file at " + uri);
         }
-        if (!ArtifactCache.copy(path, entry, file)) {
+        if (!CompleteFile.copy(path, entry, file)) {
             throw new UsageException("'" + entry.path() + "' cannot be fetched: the file at " + uri + " has changed");
         }
     }

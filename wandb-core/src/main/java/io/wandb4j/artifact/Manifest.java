@@ -1,11 +1,13 @@
 package io.wandb4j.artifact;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -73,19 +75,40 @@ public record Manifest(String storageLayout, List<ArtifactEntry> entries) {
 
     /** The text of a manifest file. What only this machine knows is left out. */
     public byte[] toJson() {
-        ObjectNode tree = Json.MAPPER.createObjectNode().put("version", 1).put("storagePolicy", POLICY);
-        tree.putObject("storagePolicyConfig").put("storageLayout", storageLayout);
-        ObjectNode contents = tree.putObject("contents");
-        for (ArtifactEntry entry : entries) {
-            ObjectNode node = contents.putObject(entry.path()).put("digest", entry.digest());
-            entry.reference().ifPresent(reference -> node.put("ref", reference));
-            entry.birthArtifactId().ifPresent(id -> node.put("birthArtifactID", id));
-            node.put("size", entry.size());
-            if (!entry.extra().isEmpty()) {
-                node.set("extra", Json.MAPPER.valueToTree(entry.extra()));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("version", 1);
+            json.writeStringField("storagePolicy", POLICY);
+            json.writeObjectFieldStart("storagePolicyConfig");
+            json.writeStringField("storageLayout", storageLayout);
+            json.writeEndObject();
+            json.writeObjectFieldStart("contents");
+            for (ArtifactEntry entry : entries) {
+                write(entry, json);
             }
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Json.write(tree).getBytes(StandardCharsets.UTF_8);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(ArtifactEntry entry, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(entry.path());
+        json.writeStringField("digest", entry.digest());
+        if (entry.reference().isPresent()) {
+            json.writeStringField("ref", entry.reference().get());
+        }
+        if (entry.birthArtifactId().isPresent()) {
+            json.writeStringField("birthArtifactID", entry.birthArtifactId().get());
+        }
+        json.writeNumberField("size", entry.size());
+        if (!entry.extra().isEmpty()) {
+            json.writePOJOField("extra", entry.extra());
+        }
+        json.writeEndObject();
     }
 
     /** What identifies the contents: equal paths with equal digests give equal texts, here and in every other client. */

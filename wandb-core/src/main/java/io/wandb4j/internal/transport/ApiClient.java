@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.json.Json;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Credentials;
@@ -224,9 +224,10 @@ public final class ApiClient implements AutoCloseable {
             RetryPolicy policy,
             @Nullable Instant deadline) {
         Exchange.Task task = new Exchange.Task(operationName, asSet(policy), deadline);
-        ObjectNode body = Json.MAPPER.createObjectNode().put("query", document);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("query", document);
         if (!variables.isEmpty()) {
-            body.set("variables", Json.MAPPER.valueToTree(variables));
+            body.put("variables", variables);
         }
         body.put("operationName", operationName);
         Request request = authorized(base.newBuilder().addPathSegment("graphql").build())

@@ -110,7 +110,7 @@ public final class RunFileWiring implements Wiring {
                 GlobalId.of("RunFile", file.id()),
                 file.name(),
                 base + path,
-                base + urls.sign("GET", path),
+                () -> base + urls.sign("GET", path),
                 base + urls.sign("PUT", path),
                 file.size(),
                 file.updatedAt(),

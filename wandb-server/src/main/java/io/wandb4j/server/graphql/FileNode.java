@@ -3,6 +3,7 @@ package io.wandb4j.server.graphql;
 import java.net.URLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id, unique over all files
  * @param name the name in its run or artifact
  * @param url where an authenticated client reads it
- * @param directUrl where anybody who was given the address reads it, for a while
+ * @param direct gives the address where anybody who was given it reads the file, for a while; to make it takes time
  * @param uploadUrl where anybody who was given the address writes it, for a while
  * @param sizeBytes the size
  * @param updatedAt when it was last written, milliseconds since 1970
@@ -23,13 +24,18 @@ public record FileNode(
         String id,
         String name,
         @Nullable String url,
-        @Nullable String directUrl,
+        Supplier<@Nullable String> direct,
         @Nullable String uploadUrl,
         long sizeBytes,
         long updatedAt,
         @Nullable String md5,
         @Nullable Long artifact,
         @Nullable Map<String, Object> uploadMultipartUrls) {
+
+    /** Where anybody who was given the address reads it, for a while. */
+    public @Nullable String directUrl() {
+        return direct.get();
+    }
 
     /** The name once more, as artifact queries call it. */
     public String displayName() {

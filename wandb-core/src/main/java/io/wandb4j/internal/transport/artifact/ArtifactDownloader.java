@@ -1,6 +1,7 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactCache;
+import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.artifact.Digests;
@@ -66,11 +67,14 @@ final class ArtifactDownloader {
         boolean done(Path target) throws IOException;
     }
 
-    private boolean fetch(Job job, List<ArtifactEntry> group) {
+    private boolean fetch(Job job, List<ArtifactEntry> group) throws IOException {
         List<ArtifactEntry> missing = group.stream()
                 .filter(entry -> !step(job, entry, target -> isHere(job, entry, target)))
                 .toList();
         Map<String, byte[]> together = bundles.fetch(job.version().id(), missing);
+        if (job.download().usesCache()) {
+            cache.reserve(together.values().stream().mapToLong(content -> content.length).sum());
+        }
         for (ArtifactEntry entry : missing) {
             step(job, entry, target -> bring(job, entry, target, together.get(entry.digest())));
         }
@@ -95,10 +99,10 @@ final class ArtifactDownloader {
         if (entry.reference().isPresent()) {
             return false;
         }
-        boolean here = isThere(entry, target);
+        boolean here = isThere(job, entry, target);
         if (!here && job.download().usesCache()) {
             Optional<Path> cached = cache.find(entry);
-            here = cached.isPresent() && ArtifactCache.copy(cached.get(), entry, target);
+            here = cached.isPresent() && CompleteFile.copy(cached.get(), entry, target);
         }
         if (here) {
             job.tally().moved(entry.size());
@@ -121,24 +125,18 @@ final class ArtifactDownloader {
 
     private void place(Job job, ArtifactEntry entry, Path target, byte[] content) throws IOException {
         if (job.download().usesCache()) {
-            cache.reserve(content.length);
-            cache.take(entry.digest(), Files.write(cache.newTemporary(), content, StandardOpenOption.CREATE_NEW));
+            cache.add(entry.digest(), content);
         }
-        Path part = target.resolveSibling(".wandb-" + UUID.randomUUID() + ".part");
-        Files.move(
-                Files.write(part, content, StandardOpenOption.CREATE_NEW),
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        CompleteFile.write(content, target);
         job.tally().moved(content.length);
     }
 
     private void throughCache(Job job, ArtifactEntry entry, Path target) throws IOException {
         cache.reserve(entry.size());
         Path fetched = job.contents()
-                .fetch(entry, cache.temporaries(), UUID.randomUUID().toString());
+                .fetch(entry, cache.temporaries(), CompleteFile.freshName());
         try {
-            ArtifactCache.place(cache.take(entry.digest(), fetched), target);
+            CompleteFile.copy(cache.take(entry.digest(), fetched), target);
         } catch (NoSuchFileException e) { // another process tidied up in between
             intoFolder(job, entry, target);
         }
@@ -146,12 +144,13 @@ final class ArtifactDownloader {
 
     private static void intoFolder(Job job, ArtifactEntry entry, Path target) throws IOException {
         Path folder = job.download().root();
-        Path fetched = job.contents().fetch(entry, folder, ".wandb-" + UUID.randomUUID() + ".part");
-        Files.move(fetched, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path fetched = job.contents().fetch(entry, folder, ".wandb-" + CompleteFile.freshName() + ".part");
+        CompleteFile.move(fetched, target);
     }
 
-    private static boolean isThere(ArtifactEntry entry, Path target) throws IOException {
-        return Files.isRegularFile(target)
+    private static boolean isThere(Job job, ArtifactEntry entry, Path target) throws IOException {
+        return !job.folder().made(target)
+                && Files.isRegularFile(target)
                 && Files.size(target) == entry.size()
                 && Digests.of(target).equals(entry.digest());
     }

@@ -1,6 +1,7 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactCache;
+import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.ArtifactEdit;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactPath;
@@ -70,7 +71,7 @@ public final class OfflineArtifacts implements ArtifactServer {
 
     private void place(ArtifactVersion version, ArtifactEntry entry, Path target) throws IOException {
         Optional<Path> cached = entry.reference().isEmpty() ? cache.find(entry) : Optional.empty();
-        if (cached.isEmpty() || !ArtifactCache.copy(cached.get(), entry, target)) {
+        if (cached.isEmpty() || !CompleteFile.copy(cached.get(), entry, target)) {
             throw new UsageException("file '" + entry.path() + "' of artifact " + version
                     + " is not in the cache of this machine, and the run is not online");
         }

@@ -1,6 +1,7 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactCache;
+import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.artifact.Download;
@@ -55,16 +56,16 @@ final class ReferenceFetch {
         }
         Optional<Path> cached = usesCache ? cache.findReference(entry) : Optional.empty();
         if (cached.isPresent()) {
-            ArtifactCache.place(cached.get(), target);
+            CompleteFile.copy(cached.get(), target);
             return;
         }
-        Path temporary = usesCache ? cache.newTemporary() : target.resolveSibling(".wandb-" + UUID.randomUUID());
+        Path temporary = usesCache ? cache.newTemporary() : CompleteFile.partOf(target);
         try {
             ReferenceStores.of(uri).fetch(entry, temporary, settings);
             if (usesCache) {
-                ArtifactCache.place(cache.takeReference(entry, temporary), target);
+                CompleteFile.copy(cache.takeReference(entry, temporary), target);
             } else {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                CompleteFile.move(temporary, target);
             }
         } finally {
             Files.deleteIfExists(temporary);
@@ -73,7 +74,7 @@ final class ReferenceFetch {
 
     /** A file of another version comes by a folder beside the target, as it has another name there. */
     private void fetchFile(WandbReferences.Target file, Path target, boolean usesCache) throws IOException {
-        Path folder = target.resolveSibling(".wandb-" + UUID.randomUUID());
+        Path folder = CompleteFile.partOf(target);
         try {
             Download download = Download.to(folder).only(file.path());
             ArtifactVersion version = versions.apply(file.artifactId());
@@ -82,7 +83,7 @@ final class ReferenceFetch {
             if (!Files.exists(fetched)) {
                 throw new UsageException("artifact " + version + " has no file '" + file.path() + "'");
             }
-            Files.move(fetched, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            CompleteFile.move(fetched, target);
         } finally {
             Folders.delete(folder);
         }

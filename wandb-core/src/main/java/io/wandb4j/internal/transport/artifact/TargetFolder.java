@@ -16,6 +16,7 @@ final class TargetFolder {
     private final Path root;
     private final Path realRoot;
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
+    private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
     private TargetFolder(Path root, Path realRoot) {
         this.root = root;
@@ -24,10 +25,20 @@ final class TargetFolder {
 
     /** The folder, made if absent. */
     static TargetFolder at(Path root) throws IOException {
+        boolean absent = Files.notExists(root);
         Files.createDirectories(root);
         TargetFolder folder = new TargetFolder(root, root.toRealPath());
         folder.known.add(root);
+        if (absent) {
+            folder.made.add(root);
+        }
         return folder;
+    }
+
+    /** Whether the folder of a file was made just now, so that nothing can be in it yet. */
+    boolean made(Path file) {
+        Path parent = file.getParent();
+        return parent != null && made.contains(parent);
     }
 
     /** Where a file goes; the folder that it lies in is made if absent.
@@ -65,6 +76,7 @@ final class TargetFolder {
             }
             try {
                 Files.createDirectory(current);
+                made.add(current);
             } catch (FileAlreadyExistsException e) {
                 if (!current.toRealPath().startsWith(realRoot)) {
                     throw leaves(entryPath);
