@@ -172,8 +172,7 @@ public final class ArtifactCost {
         builder.environment().put("WANDB_PROJECT", "artifact-cost");
         builder.environment().put("WANDB_DIR", dir.toString());
         builder.environment().put("WANDB_SILENT", "true");
-        builder.environment()
-                .put("WANDB_CACHE_DIR", cache(client).toString());
+        builder.environment().put("WANDB_CACHE_DIR", cache(client).toString());
         builder.environment()
                 .put("WANDB_DATA_DIR", dir.resolve(client + "-data").toString());
         Process process = builder.start();

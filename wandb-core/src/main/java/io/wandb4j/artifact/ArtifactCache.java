@@ -1,6 +1,5 @@
 package io.wandb4j.artifact;
 
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +146,6 @@ public final class ArtifactCache {
         File plain = file.toFile(); // which tells without an exception that it is not there
         return plain.length() == size && plain.isFile() ? Optional.of(file) : Optional.empty();
     }
-
 
     private Path pathOf(String digest) {
         return path("md5", Digests.hex(digest));

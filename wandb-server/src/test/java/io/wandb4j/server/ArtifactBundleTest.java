@@ -81,14 +81,48 @@ class ArtifactBundleTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void saysWhichContentsItLacksAndTakesThoseWithoutAnotherWord() throws IOException {
+        logger.log("m", Map.of("x", "hello"));
+        String first =
+                logger.named("m:v0", "artifact { id }").at("/artifact/id").asText();
+        String id = logger.create(ArtifactLogger.input("m", FILES)).path("id").asText();
+
+        assertThat(announce(id, "small", "hello", "")).isEqualTo("\n" + first + "\n");
+        assertThat(put(id, bundle("", "small")).code()).isEqualTo(200);
+        assertThat(announce(id, "small")).isEqualTo(id);
+        logger.writeManifest(id, ArtifactLogger.manifest(FILES));
+        logger.commit(id);
+        assertThat(logger.named("m:v1", "artifact { id }").at("/artifact/id").asText())
+                .isEqualTo(id);
+
+        assertThat(server.send(server.request("/artifact-bundles/" + id + "/announced")
+                                .post(RequestBody.create(md5s("hello"))))
+                        .code())
+                .as("announced for a version that is committed")
+                .isEqualTo(400);
+    }
+
+    private String announce(String artifact, String... contents) throws IOException {
+        return new String(post(artifact + "/announced", md5s(contents)), UTF_8);
+    }
+
     private byte[] ask(String artifact, String... contents) throws IOException {
+        return post(artifact, md5s(contents));
+    }
+
+    private static byte[] md5s(String... contents) {
         ByteArrayOutputStream md5s = new ByteArrayOutputStream();
         for (String content : contents) {
             md5s.writeBytes(Base64.getDecoder().decode(ArtifactLogger.base64(content)));
         }
+        return md5s.toByteArray();
+    }
+
+    private byte[] post(String path, byte[] body) throws IOException {
         try (Response response = server.client
-                .newCall(server.request("/artifact-bundles/" + artifact)
-                        .post(RequestBody.create(md5s.toByteArray()))
+                .newCall(server.request("/artifact-bundles/" + path)
+                        .post(RequestBody.create(body))
                         .build())
                 .execute()) {
             assertThat(response.code()).isEqualTo(200);

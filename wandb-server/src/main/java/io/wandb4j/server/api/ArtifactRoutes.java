@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Moves the bytes of artifact files and manifests.
@@ -71,6 +72,7 @@ public final class ArtifactRoutes implements Routes {
         routes.put(UPLOADS + "{id}/parts/{number}/{md5}", this::uploadPart);
         routes.put(BUNDLES + "{artifact}", this::uploadBundle);
         routes.post(BUNDLES + "{artifact}", this::downloadBundle);
+        routes.post(BUNDLES + "{artifact}/announced", this::announceContents);
         routes.put(MANIFESTS + "{id}", this::uploadManifest);
         routes.get(MANIFESTS + "{id}", this::downloadManifest);
         routes.get(CONTENTS + "{md5}", this::download);
@@ -103,6 +105,13 @@ public final class ArtifactRoutes implements Routes {
         context.disableCompression();
         context.contentType("application/octet-stream");
         context.result(stores.files().downloadBundle(artifact, context.bodyInputStream()));
+    }
+
+    private void announceContents(Context context) throws IOException {
+        long artifact = GlobalId.row("Artifact", context.pathParam("artifact"));
+        context.result(stores.files().announceContents(artifact, context.bodyInputStream()).stream()
+                .map(birth -> birth.isPresent() ? GlobalId.of("Artifact", birth.getAsLong()) : "")
+                .collect(Collectors.joining("\n")));
     }
 
     private void uploadManifest(Context context) throws IOException {

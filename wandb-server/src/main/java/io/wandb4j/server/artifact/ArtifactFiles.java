@@ -51,7 +51,19 @@ public final class ArtifactFiles {
 
     /** Those small contents of a version that somebody asks for, together. */
     public byte[] downloadBundle(long artifact, InputStream md5s) throws IOException {
-        return contents.small(artifact, Bundle.readMd5s(md5s)).toBytes();
+        return contents.small(artifact, Bundle.readMd5s(md5s, Bundle.MOST_ASKED))
+                .toBytes();
+    }
+
+    /** Announces contents of a pending version and says, in the same order, which version brought each first, if one did. */
+    public List<OptionalLong> announceContents(long artifact, InputStream md5s) throws IOException {
+        // The names come with the manifest; until then a content is protected under its own.
+        return announce(Bundle.readMd5s(md5s, Bundle.MOST).stream()
+                        .map(md5 -> new Wanted(artifact, "content " + md5.replace('/', '_'), md5, List.of()))
+                        .toList())
+                .stream()
+                .map(each -> each.stored() ? OptionalLong.of(each.birthArtifactId()) : OptionalLong.empty())
+                .toList();
     }
 
     /** The announced file of this row. */

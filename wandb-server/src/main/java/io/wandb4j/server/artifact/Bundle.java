@@ -20,9 +20,9 @@ import java.util.List;
 record Bundle(List<Content> contents) {
 
     private static final int MD5_BYTES = 16;
-    private static final int MOST = 1000;
+    static final int MOST = 1000;
     private static final int LARGEST = 8 << 20;
-    private static final int MOST_ASKED = LARGEST / Contents.SMALL;
+    static final int MOST_ASKED = LARGEST / Contents.SMALL;
 
     /** A content and its MD5. */
     static final class Content {
@@ -74,10 +74,10 @@ record Bundle(List<Content> contents) {
     }
 
     /** The MD5s of the contents that somebody asks for: 16 bytes each. */
-    static List<String> readMd5s(InputStream stream) throws IOException {
-        byte[] bytes = stream.readNBytes(MOST_ASKED * MD5_BYTES + 1);
+    static List<String> readMd5s(InputStream stream, int most) throws IOException {
+        byte[] bytes = stream.readNBytes(most * MD5_BYTES + 1);
         if (bytes.length % MD5_BYTES != 0 || bytes.length == 0) {
-            throw RequestException.invalid("the request must be 1 to " + MOST_ASKED + " MD5s of 16 bytes each");
+            throw RequestException.invalid("the request must be 1 to " + most + " MD5s of 16 bytes each");
         }
         List<String> md5s = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += MD5_BYTES) {

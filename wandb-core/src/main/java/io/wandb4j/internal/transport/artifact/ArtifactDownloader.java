@@ -1,9 +1,9 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactCache;
-import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.Digests;
 import io.wandb4j.artifact.Download;
 import io.wandb4j.artifact.Manifest;
@@ -13,13 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +70,9 @@ final class ArtifactDownloader {
                 .toList();
         Map<String, byte[]> together = bundles.fetch(job.version().id(), missing);
         if (job.download().usesCache()) {
-            cache.reserve(together.values().stream().mapToLong(content -> content.length).sum());
+            cache.reserve(together.values().stream()
+                    .mapToLong(content -> content.length)
+                    .sum());
         }
         for (ArtifactEntry entry : missing) {
             step(job, entry, target -> bring(job, entry, target, together.get(entry.digest())));
@@ -133,8 +132,7 @@ final class ArtifactDownloader {
 
     private void throughCache(Job job, ArtifactEntry entry, Path target) throws IOException {
         cache.reserve(entry.size());
-        Path fetched = job.contents()
-                .fetch(entry, cache.temporaries(), CompleteFile.freshName());
+        Path fetched = job.contents().fetch(entry, cache.temporaries(), CompleteFile.freshName());
         try {
             CompleteFile.copy(cache.take(entry.digest(), fetched), target);
         } catch (NoSuchFileException e) { // another process tidied up in between

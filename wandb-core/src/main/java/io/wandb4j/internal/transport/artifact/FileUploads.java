@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads the files of one artifact: asks for addresses in batches and puts a few files at a time. */
 final class FileUploads {
-    private static final int BATCH = 250;
+    private static final int BATCH = 1000;
+    private static final int ADDRESSES = 250;
     private static final int BATCHES = 2;
     private static final int PARTS = 4;
     private static final int ATTEMPTS = 5;
@@ -37,7 +39,7 @@ final class FileUploads {
     private final long multipartThreshold;
     private final LongFunction<MultipartPlan> plan;
     private final Tally tally;
-    private final Bundles bundles;
+    private final BundleUpload bundles;
     private final Map<String, List<String>> partDigests = new ConcurrentHashMap<>();
 
     FileUploads(
@@ -55,16 +57,11 @@ final class FileUploads {
         this.multipartThreshold = multipartThreshold;
         this.plan = plan;
         this.tally = tally;
-        this.bundles = new Bundles(client);
+        this.bundles = new BundleUpload(client, artifactId, this::localFile);
     }
 
     /** A file, and what the server answered when it was announced. */
-    record Upload(ArtifactEntry entry, JsonNode node) {
-        /** Whether the server lacks the content; without an address it has it already. */
-        boolean isWanted() {
-            return isInParts() || node.path("uploadUrl").isTextual();
-        }
-
+    private record Upload(ArtifactEntry entry, JsonNode node) {
         boolean isInParts() {
             return node.at("/uploadMultipartUrls/uploadUrlParts").size() > 0;
         }
@@ -83,37 +80,39 @@ final class FileUploads {
         }
     }
 
-    private List<ArtifactEntry> uploadBatch(Parallel parallel, List<ArtifactEntry> all) {
+    private List<ArtifactEntry> uploadBatch(Parallel parallel, List<ArtifactEntry> batch) {
         // What a draft took over from its base is there already, and may not be here.
-        List<ArtifactEntry> batch =
-                all.stream().filter(entry -> entry.localPath().isPresent()).toList();
-        List<ArtifactEntry> kept =
-                all.stream().filter(entry -> entry.localPath().isEmpty()).toList();
-        List<JsonNode> nodes = addresses(batch);
-        List<Upload> uploads = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            uploads.add(new Upload(batch.get(i), nodes.get(i)));
+        Map<Boolean, List<ArtifactEntry>> byPlace = batch.stream()
+                .collect(Collectors.partitioningBy(entry -> entry.localPath().isPresent()));
+        List<ArtifactEntry> uploaded = new ArrayList<>(byPlace.get(false));
+        List<ArtifactEntry> alone = new ArrayList<>();
+        Map<String, String> together = bundles.upload(parallel, byPlace.get(true));
+        for (ArtifactEntry entry : byPlace.get(true)) {
+            String birthId = together.get(entry.digest());
+            if (birthId == null) {
+                alone.add(entry);
+            } else {
+                tally.moved(entry.size());
+                uploaded.add(done(entry, birthId));
+            }
         }
-        List<Callable<List<ArtifactEntry>>> tasks = new ArrayList<>();
-        for (List<Upload> together : bundles.of(uploads)) {
-            tasks.add(() -> put(together));
+        for (int from = 0; from < alone.size(); from += ADDRESSES) {
+            uploaded.addAll(uploadAlone(parallel, alone.subList(from, Math.min(alone.size(), from + ADDRESSES))));
         }
-        List<ArtifactEntry> uploaded = new ArrayList<>(kept);
-        parallel.all(tasks).forEach(uploaded::addAll);
         return uploaded;
     }
 
-    private List<ArtifactEntry> put(List<Upload> together) {
-        if (together.size() > 1 && bundles.put(artifactId, together, this::localFile)) {
-            return together.stream().map(this::done).toList();
+    private List<ArtifactEntry> uploadAlone(Parallel parallel, List<ArtifactEntry> entries) {
+        List<JsonNode> nodes = addresses(entries);
+        List<Callable<ArtifactEntry>> tasks = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Upload upload = new Upload(entries.get(i), nodes.get(i));
+            tasks.add(() -> putUntilTaken(upload));
         }
-        return together.stream().map(this::putUntilTaken).toList();
+        return parallel.all(tasks);
     }
 
     private List<JsonNode> addresses(List<ArtifactEntry> batch) {
-        if (batch.isEmpty()) {
-            return List.of();
-        }
         List<Map<String, @Nullable Object>> files = new ArrayList<>();
         batch.forEach(entry -> files.add(specification(entry)));
         JsonNode data = client.graphql(
@@ -166,7 +165,7 @@ final class FileUploads {
         for (int attempt = 1; ; attempt++) {
             try {
                 put(upload);
-                return done(upload);
+                return done(entry, birthId(upload));
             } catch (CommunicationException e) {
                 if (!e.isRejected() || e.status() == 0 || attempt == ATTEMPTS) {
                     throw e;
@@ -181,17 +180,18 @@ final class FileUploads {
         upload.node().path("uploadHeaders").forEach(header -> headers.add(header.asText()));
         if (upload.isInParts()) {
             putParts(upload.entry(), upload.node(), birthId(upload), headers);
-        } else if (upload.isWanted()) {
-            client.upload(upload.node().get("uploadUrl").textValue(), headers, localFile(upload.entry()));
+            return;
         }
+        String address = upload.node().path("uploadUrl").textValue();
+        if (address != null) { // without one, the server has it already
+            client.upload(address, headers, localFile(upload.entry()));
+        }
+        tally.moved(upload.entry().size());
     }
 
-    private ArtifactEntry done(Upload upload) {
-        if (!upload.isInParts()) {
-            tally.moved(upload.entry().size());
-        }
+    private ArtifactEntry done(ArtifactEntry entry, String birthId) {
         tally.fileDone();
-        return upload.entry().bornIn(birthId(upload));
+        return entry.bornIn(birthId);
     }
 
     private String birthId(Upload upload) {

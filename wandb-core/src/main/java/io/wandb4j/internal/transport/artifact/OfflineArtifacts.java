@@ -1,12 +1,12 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactCache;
-import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.ArtifactEdit;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactServer;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.Download;
 import io.wandb4j.artifact.Manifest;
 import io.wandb4j.errors.UsageException;

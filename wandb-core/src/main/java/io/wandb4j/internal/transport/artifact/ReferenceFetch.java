@@ -1,9 +1,9 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactCache;
-import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.CompleteFile;
 import io.wandb4j.artifact.Download;
 import io.wandb4j.artifact.ReferenceStores;
 import io.wandb4j.artifact.WandbReferences;
@@ -13,9 +13,7 @@ import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
