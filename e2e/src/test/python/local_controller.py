@@ -35,7 +35,7 @@ def control(other):
     while not controller.done() and agents.poll() is None:
         controller.step()
         time.sleep(0.2)
-    assert agents.wait(120) == 0
+    assert agents.wait(300) == 0
     check(path, [1, 2, 3])
 
 

@@ -162,7 +162,7 @@ def stop(folder):
     api = wandb.Api()
     api.run(f"{run.entity}/{run.project}/{run.id}").stop()
     try:
-        for _ in range(300):
+        for _ in range(1500):
             run.log({"x": 1})
             time.sleep(0.2)
         raise AssertionError("the run was not interrupted")

@@ -91,7 +91,7 @@ def start(folder, name, script, *arguments):
     )
 
 
-def wait(folder, name, agent, seconds=120):
+def wait(folder, name, agent, seconds=300):
     try:
         code = agent.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -105,11 +105,11 @@ def wait(folder, name, agent, seconds=120):
 
 def cli(*arguments):
     command = [sys.executable, "-m", "wandb", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
     return done.returncode, done.stdout + done.stderr
 
 
-def until(claim, what, seconds=60):
+def until(claim, what, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if claim():

@@ -160,7 +160,7 @@ class ArtifactRoundTripTest {
                                     .description("what it is")
                                     .metadata(Map.of("accuracy", 0.5)),
                             aliases)
-                    .get(60, TimeUnit.SECONDS);
+                    .get(3, TimeUnit.MINUTES);
         }
     }
 

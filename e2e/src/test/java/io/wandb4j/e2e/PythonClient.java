@@ -28,7 +28,7 @@ final class PythonClient {
     static final String VARIABLE = "WANDB4J_PYTHON";
 
     private static final Path ROOT = root();
-    private static final long LIMIT_MINUTES = 5;
+    private static final long LIMIT_MINUTES = 15;
 
     private final Path interpreter;
     private final @Nullable LocalServer server;

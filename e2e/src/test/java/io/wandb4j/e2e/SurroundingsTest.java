@@ -103,7 +103,7 @@ class SurroundingsTest {
                 return 7;
             });
             run.log(Map.of("x", 1));
-            assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(twice.await(3, TimeUnit.MINUTES)).isTrue();
             return run.entity() + "/" + run.project() + "/" + run.id();
         }
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error */
 record ExampleProcess(int code, String out, String err) {
-    private static final long MOST_MINUTES = 5;
+    private static final long MOST_MINUTES = 15;
 
     static ExampleProcess run(Path home, Class<?> example, String... args) throws IOException, InterruptedException {
         return run(home, Map.of(), example, args);

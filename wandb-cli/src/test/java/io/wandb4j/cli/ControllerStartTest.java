@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The controller as a process of its own. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(240)
+@Timeout(600)
 class ControllerStartTest {
     private static final String CONFIG =
             "{controller: {type: local}, method: grid, metric: {name: loss}," + " parameters: {x: {values: [3, 1]}}}";

@@ -144,7 +144,7 @@ class SyncScriptTest {
     }
 
     private static void awaitRows(Api api, int rows) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(100).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         long there = 0;
         while (there < rows && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

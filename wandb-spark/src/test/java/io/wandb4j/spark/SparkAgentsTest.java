@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep on a Spark of several processes: the driver, which is this one, and two executors, one of which dies. */
-@Timeout(240)
+@Timeout(600)
 class SparkAgentsTest {
     private static final String GRID =
             "{method: grid, metric: {name: loss}, parameters: {x: {values: [0, 1, 2, 3, 4, 5]}}}";
