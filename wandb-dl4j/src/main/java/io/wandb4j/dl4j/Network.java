@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,6 +67,13 @@ abstract sealed class Network permits LayeredNetwork, GraphNetwork {
 
     /** The layers by name, in the order of the forward pass. */
     abstract Map<String, Layer> layers();
+
+    /** Whether the network is between two segments of a sequence, whose state an evaluation would wipe out. */
+    final boolean isWithinSequence() {
+        return layers().values().stream()
+                .anyMatch(layer -> layer instanceof BaseRecurrentLayer<?> recurrent
+                        && !recurrent.rnnGetTBPTTState().isEmpty());
+    }
 
     /** The layers whose outputs a layer takes; what only joins or changes them on the way is left out. */
     abstract List<String> inputsOf(String layer);

@@ -157,11 +157,14 @@ public final class WandbListener extends BaseTrainingListener {
     }
 
     /** Measures and shows now what {@link ListenerBuilder#evaluate} asks for, whatever epoch it is; such as at the end of the training,
-     * as a row of its own. */
+     * as a row of its own. Refused with a warning between the segments of a sequence under truncated backpropagation: there it
+     * would change the training. */
     public void evaluate(Model model) {
         hooks.run(() -> {
             Network network = Network.of(model);
-            if (network != null && validation != null) {
+            if (network != null && network.isWithinSequence()) {
+                run.warn("evaluation", "none within a sequence, whose state it would wipe out: evaluate between fits");
+            } else if (network != null && validation != null) {
                 int epoch = log.epoch(network.epoch());
                 Validation.Result found = validation.onRequest(network, epoch);
                 log.evaluated(epoch, found.metrics(), found.media());

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,28 @@ class EvaluationTest {
 
         assertThat(run.summary().get("epoch/val_f1_score")).isNotNull();
         assertThat(RunLog.of(run).rowsWith("evaluation/roc_curve_table")).hasSize(1);
+    }
+
+    @Test
+    void isRefusedWithinASequence() {
+        MultiLayerNetwork plain = Nets.recurrent();
+        plain.fit(Nets.sequences(8, 3));
+        MultiLayerNetwork network = Nets.recurrent();
+        WandbListener listener = WandbListener.builder(run)
+                .validateOn(new ListDataSetIterator<>(Nets.sequences(4, 5).batchBy(4), 1))
+                .build();
+        network.addListeners(listener, new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                listener.evaluate(model);
+            }
+        });
+        network.fit(Nets.sequences(8, 3));
+
+        assertThat(network.params()).isEqualTo(plain.params());
+        assertThat(run.summary().get("epoch/val_loss")).isNull();
+        listener.evaluate(network);
+        assertThat(run.summary().get("epoch/val_loss")).isNotNull();
     }
 
     @Test
