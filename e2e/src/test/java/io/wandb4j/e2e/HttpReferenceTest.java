@@ -94,6 +94,19 @@ class HttpReferenceTest {
         assertThat(dir.resolve("gone/rows.csv")).doesNotExist();
     }
 
+    @Test
+    void whatHasNoTagIsRefusedWhenItsSizeHasChanged() throws Exception {
+        ArtifactVersion version = log();
+        pages.put("/untagged/notes.txt", "more notes");
+
+        assertThatThrownBy(() ->
+                        version.download(Download.to(dir.resolve("changed")).only("notes.txt")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'notes.txt'")
+                .hasMessageContaining("has changed from 5 bytes to 10 bytes");
+        assertThat(dir.resolve("changed/notes.txt")).doesNotExist();
+    }
+
     private ArtifactVersion log() throws Exception {
         try (Run run = Wandb.init(settings())) {
             run.logArtifact(Artifact.create("web", "dataset", run.settings())

@@ -341,6 +341,13 @@ class MediaPagesTest {
                             "[...document.querySelectorAll('.layer')].map(it => it.querySelector('a').textContent)"))
                     .extracting(JsonNode::asText)
                     .containsExactly("train", "finder:v0", "evaluate");
+            assertThat(tab.evaluate("document.querySelector('.facts').textContent")
+                            .asText())
+                    .contains(
+                            project.equals(registered)
+                                    ? "Aliases latest, production, registered/finder:latestSize"
+                                    : "Aliases latest, wandb-registry-model/finder:latest,"
+                                            + " wandb-registry-model/finder:productionSize");
         }
         assertThat(tab.problems()).isEmpty();
         picture("model");

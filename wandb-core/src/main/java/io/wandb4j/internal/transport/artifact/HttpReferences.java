@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Web addresses: the entity tag stands for the content, or the address itself where there is none. */
+/** Web addresses: the entity tag stands for the content. Where there is none, the address itself does, as with the official
+ * client, and only a change of size is noticed. */
 public final class HttpReferences implements ReferenceStore {
     @Override
     public boolean holds(String uri) {
@@ -52,10 +53,17 @@ public final class HttpReferences implements ReferenceStore {
     private static void refuseChanged(ArtifactEntry entry, PublicHttp.Answer answer) {
         boolean addressOnly = entry.digest().equals(entry.reference().orElse(""));
         if (!addressOnly && !digest(answer).equals(entry.digest())) {
-            throw new UsageException("'" + entry.path() + "' cannot be fetched: what lies at "
-                    + entry.reference().orElse("") + " has changed from '" + entry.digest() + "' to '" + digest(answer)
-                    + "'");
+            throw changed(entry, "'" + entry.digest() + "'", "'" + digest(answer) + "'");
         }
+        long size = answer.size().orElse(entry.size());
+        if (entry.size() > 0 && size != entry.size()) { // all that is known where a server gives no entity tag
+            throw changed(entry, entry.size() + " bytes", size + " bytes");
+        }
+    }
+
+    private static UsageException changed(ArtifactEntry entry, String before, String now) {
+        return new UsageException("'" + entry.path() + "' cannot be fetched: what lies at "
+                + entry.reference().orElse("") + " has changed from " + before + " to " + now);
     }
 
     private static String digest(PublicHttp.Answer answer) {

@@ -8,7 +8,7 @@ const AT_ONCE = 25;
 const OWN_TYPES = /^(wandb-|run_table$|job$|code$)/;
 
 const RUN = "id name displayName state project { name entityName }";
-const ARTIFACT = `id versionIndex aliases { alias } artifactType { name } artifactSequence { name project { name entityName } }`;
+const ARTIFACT = `id versionIndex aliases { alias artifactCollection { name project { name entityName } } } artifactType { name } artifactSequence { name project { name entityName } }`;
 const OF_ARTIFACT = `createdBy { __typename ... on Run { ${RUN} } } usedBy(first: 200) { edges { node { ${RUN} } } }`;
 const OF_RUN = `inputArtifacts(first: 200) { edges { node { ${ARTIFACT} } } } outputArtifacts(first: 200) { edges { node { ${ARTIFACT} } } }`;
 

@@ -7,7 +7,7 @@ import { flatten, parse } from "../core/json.js";
 import { poll } from "../core/poll.js";
 import { ArtifactFiles, loadArtifactFiles } from "../data/artifact-files.js";
 import { artifactNode } from "../data/lineage.js";
-import { ARTIFACT_FIELDS, artifactColumns, withName } from "../parts/artifact-columns.js";
+import { ARTIFACT_FIELDS, aliases, artifactColumns, withName } from "../parts/artifact-columns.js";
 import { FolderView } from "../parts/folder-view.js";
 import { LineageGraph } from "../parts/lineage-graph.js";
 import { ago, code, keyValues, panel } from "../parts/small.js";
@@ -72,13 +72,14 @@ async function filesOf(artifact, into) {
   return view;
 }
 
-function headOf(artifact, { entity, project }) {
+function headOf(artifact, place) {
+  const { entity, project } = place;
   return [
     el("h1", {}, artifact.name),
     el("p", { class: "facts" },
       el("span", {}, "Project ", el("b", {}, link(projectPath(entity, project, "artifacts"), `${entity}/${project}`))),
       el("span", {}, "Type ", el("b", {}, artifact.artifactType.name)),
-      el("span", {}, "Aliases ", el("b", {}, artifact.aliases.map(({ alias }) => alias).join(", ") || "none")),
+      el("span", {}, "Aliases ", el("b", {}, aliases(artifact, place) || "none")),
       el("span", {}, "Size ", el("b", {}, formatBytes(artifact.size))),
       el("span", {}, "Created ", el("b", {}, ago(artifact.createdAt)))),
   ];

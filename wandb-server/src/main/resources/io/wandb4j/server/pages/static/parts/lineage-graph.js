@@ -2,6 +2,7 @@
 import { artifactPath, runPath } from "../core/address.js";
 import { el, link } from "../core/dom.js";
 import { loadLineage } from "../data/lineage.js";
+import { aliases } from "./artifact-columns.js";
 import { LayeredGraph } from "./layered-graph.js";
 import { badge } from "./small.js";
 
@@ -29,5 +30,5 @@ function cardOf({ run, artifact }, isStart) {
   const { name, project } = artifact.artifactSequence;
   const path = artifactPath(project.entityName, project.name, artifact.artifactType.name, name, `v${artifact.versionIndex}`);
   return el("div", { class: `node artifact ${isStart ? "start" : ""}` }, el("small", {}, artifact.artifactType.name), link(path, `${name}:v${artifact.versionIndex}`),
-    el("span", { class: "faint" }, artifact.aliases.map(({ alias }) => alias).join(", ")));
+    el("span", { class: "faint" }, aliases(artifact)));
 }
