@@ -3,6 +3,7 @@ package io.wandb4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.Wandb;
 import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.server.LocalServer;
@@ -12,6 +13,9 @@ import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.AgentReport.Ending;
 import io.wandb4j.sweep.Sweep;
 import io.wandb4j.sweep.SweepFunction;
+import io.wandb4j.sweeps.config.Goal;
+import io.wandb4j.sweeps.config.Method;
+import io.wandb4j.sweeps.config.Parameter;
 import io.wandb4j.sweeps.config.SweepConfig;
 import io.wandb4j.sweeps.space.OneOf;
 import io.wandb4j.sweeps.space.Range;
@@ -121,6 +125,49 @@ class SweepOnLocalServerTest {
         assertThat(reports.stream().mapToInt(AgentReport::finished).sum()).isEqualTo(16);
         assertThat(seen).hasSize(16).doesNotHaveDuplicates();
         assertThat(stored(sweep).path("state").asText()).isEqualTo("FINISHED");
+    }
+
+    /** The guide "add W&B to your code", as one program. */
+    @Test
+    void addsSweepsToTheUsersOwnProgram() {
+        SweepConfig configuration = SweepConfig.builder()
+                .name("sweepdemo")
+                .method(Method.RANDOM)
+                .metric("val_acc", Goal.MAXIMIZE)
+                .parameter("batch_size", Parameter.values(16, 32, 64))
+                .parameter("epochs", Parameter.values(5, 10, 15))
+                .parameter("lr", Parameter.uniform(0.0001, 0.1))
+                .build();
+        Sweep sweep = Wandb.sweep(
+                configuration, settings.toBuilder().project("my-first-sweep").build());
+        AgentReport report = Wandb.agent(sweep, SweepOnLocalServerTest::trainAndValidate, settings, 4);
+
+        assertThat(report.finished()).isEqualTo(4);
+        assertThat(report.warnings()).isEmpty();
+        assertThat(runs(sweep)).hasSize(4).allSatisfy(run -> {
+            assertThat(run.path("state").asText()).isEqualTo("finished");
+            assertThat(run.path("historyLineCount").asInt()).isIn(5, 10, 15);
+        });
+        assertThat(sweep.results(settings).best()).isPresent();
+    }
+
+    private static void trainAndValidate(Run run) {
+        double rate = run.config().getDouble("lr");
+        int batch = run.config().getInt("batch_size");
+        for (int epoch = 1; epoch <= run.config().getInt("epochs"); epoch++) {
+            double loss = 0.2 + (epoch * rate) / batch;
+            run.log(Map.of(
+                    "epoch",
+                    epoch,
+                    "train_acc",
+                    1 - loss,
+                    "train_loss",
+                    loss,
+                    "val_acc",
+                    0.9 - loss,
+                    "val_loss",
+                    loss));
+        }
     }
 
     @Test

@@ -35,11 +35,15 @@ final class ControllerStart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = place.settings().resolved(environment);
-        SweepController controller = SweepController.of(place.sweep()).with(settings);
+        control(place.sweep(), place.settings().resolved(environment), spec);
+        return ExitCode.OK;
+    }
+
+    /** Works until the sweep is over or somebody presses Ctrl+C; then tells what it found. */
+    static void control(String sweep, Settings settings, CommandSpec command) {
+        SweepController controller = SweepController.of(sweep).with(settings);
         Signals.register("INT", controller::leave);
         controller.run();
-        new SweepFindings(place.sweep(), settings).print(spec.commandLine().getOut());
-        return ExitCode.OK;
+        new SweepFindings(sweep, settings).print(command.commandLine().getOut());
     }
 }

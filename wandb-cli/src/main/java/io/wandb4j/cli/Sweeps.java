@@ -6,6 +6,7 @@ import io.wandb4j.query.StoredSweep;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.Sweep;
+import io.wandb4j.sweeps.config.Controller;
 import io.wandb4j.sweeps.config.InvalidSweepException;
 import io.wandb4j.sweeps.config.SweepConfig;
 import java.io.PrintWriter;
@@ -75,6 +76,11 @@ final class Sweeps implements Runnable {
             description = "The ID of a run of the project that the sweep shall take in; may be given several times.")
     private List<String> priorRuns = new ArrayList<>();
 
+    @Option(
+            names = "--controller",
+            description = "Control the sweep from here, as `wandb4j controller` does, whatever its config says.")
+    private boolean controller;
+
     @Mixin
     private SweepTurn turn;
 
@@ -114,6 +120,7 @@ final class Sweeps implements Runnable {
             here.messages().line("Updating sweep with ID: " + sweep.id());
             tell(sweep.path(), here);
         }
+        startController(path, here);
     }
 
     private void create(Surroundings here) {
@@ -125,6 +132,15 @@ final class Sweeps implements Runnable {
         here.messages().line("Creating sweep with ID: " + sweep.id());
         here.messages().line("View sweep at: " + sweep.url());
         tell(sweep.path(), here);
+        startController(sweep.path(), here);
+    }
+
+    private void startController(String path, Surroundings here) {
+        if (controller) {
+            here.messages().line("Starting wandb controller...");
+            ControllerStart.control(
+                    path, place(Optional.empty(), Optional.empty()).resolved(environment), spec);
+        }
     }
 
     private void tell(String path, Surroundings here) {
@@ -155,6 +171,9 @@ final class Sweeps implements Runnable {
                     new LinkedHashMap<>(SweepConfig.read(Path.of(argument)).toMap());
             Optional.ofNullable(name).ifPresent(given -> config.put("name", given));
             Optional.ofNullable(program).ifPresent(given -> config.put("program", given));
+            if (controller) {
+                config.put("controller", Map.of("type", Controller.LOCAL.wireName()));
+            }
             return SweepConfig.of(config);
         } catch (InvalidSweepException e) {
             throw new UsageException(argument + ": " + e.getMessage(), e);
