@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.Wandb;
+import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.run.RunFunction;
 import io.wandb4j.server.LocalServer;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class SweepOnLocalServerTest {
     private static final int EPOCHS = 8;
+    private static final String HEARTBEAT = "/agents/edges/0/node/heartbeatAt";
 
     @TempDir
     Path dir;
@@ -193,6 +196,47 @@ class SweepOnLocalServerTest {
     }
 
     @Test
+    void pausesGoesOnAndIsCanceledAtTheNextHeartbeat() throws InterruptedException {
+        Sweep endless = sweep("{method: random, parameters: {x: {min: 0.0, max: 1.0}}}");
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch resumed = new CountDownLatch(1);
+        try (Api api = Api.connect(settings)) {
+            CompletableFuture<AgentReport> report = inThread(() -> agent(endless, run -> {
+                if (calls.incrementAndGet() == 1) {
+                    api.sweep(endless.path()).pause();
+                    return;
+                }
+                resumed.countDown();
+                while (!run.isStopped()) {
+                    Thread.sleep(10);
+                }
+            }));
+            while (runs(endless).stream()
+                    .noneMatch(run -> run.path("state").asText().equals("finished"))) {
+                Thread.sleep(10);
+            }
+            awaitHeartbeats(endless);
+            assertThat(runs(endless)).hasSize(1);
+
+            api.sweep(endless.path()).resume();
+            resumed.await();
+            api.sweep(endless.path()).cancel();
+            assertThat(report.join()).isEqualTo(new AgentReport(endless.id(), 1, 0, 1, Ending.SWEEP_DONE, List.of()));
+        }
+        assertThat(calls).hasValue(2);
+    }
+
+    /** Waits until its agent has asked for work several times since now. */
+    private void awaitHeartbeats(Sweep sweep) throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            String last = stored(sweep).at(HEARTBEAT).asText();
+            while (stored(sweep).at(HEARTBEAT).asText().equals(last)) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
     void goesOnAfterARunThatFailed() {
         Sweep sweep = sweep("{method: grid, parameters: {x: {values: [1, 2, 3]}}}");
         AgentReport report = agent(sweep, run -> {
@@ -238,9 +282,13 @@ class SweepOnLocalServerTest {
     private static List<AgentReport> inParallel(int agents, Supplier<Agent> agent) {
         List<CompletableFuture<AgentReport>> reports = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
-            reports.add(CompletableFuture.supplyAsync(() -> agent.get().run(), task -> new Thread(task).start()));
+            reports.add(inThread(agent));
         }
         return reports.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static CompletableFuture<AgentReport> inThread(Supplier<Agent> agent) {
+        return CompletableFuture.supplyAsync(() -> agent.get().run(), task -> new Thread(task).start());
     }
 
     private JsonNode stored(Sweep sweep) {
@@ -250,6 +298,7 @@ class SweepOnLocalServerTest {
                           project(name: $project, entityName: $entity) {
                             sweep(sweepName: $sweep) {
                               state
+                              agents { edges { node { heartbeatAt } } }
                               runs(first: 50) { edges { node { name state stopped config historyLineCount } } }
                             }
                           }
