@@ -131,7 +131,9 @@ class SyncScriptTest {
             awaitRows(api, 10);
             run.finish(0);
             assertThat(second.waitFor()).isZero();
-            assertThat(Files.readString(dir.resolve("err"), UTF_8)).endsWith("wandb: Synced 1 run(s), 5 row(s).\n");
+            // all rows, if the first one was ended before it could note that its rows had arrived
+            assertThat(Files.readString(dir.resolve("err"), UTF_8))
+                    .containsPattern("wandb: Synced 1 run\\(s\\), (5|10) row\\(s\\)\\.\n$");
             assertThat(api.run("demo/live").state()).isEqualTo("finished");
             assertThat(api.run("demo/live").details().rowCount()).isEqualTo(10);
         }
