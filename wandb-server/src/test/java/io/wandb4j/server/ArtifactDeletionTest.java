@@ -93,6 +93,7 @@ class ArtifactDeletionTest {
     void neverGivesTheNumberOfADeletedVersionOrUploadAgain() throws IOException {
         String first = logger.log("m", HELLO);
         String old = addressOf("m");
+        String place = logger.named("m", "id").path("id").asText();
         server.data(
                 "mutation M($id: ID!) { deleteArtifactSequence(input: {artifactSequenceID: $id}) {"
                         + " artifactCollection { state } } }",
@@ -104,6 +105,7 @@ class ArtifactDeletionTest {
 
         assertThat(logger.log("n", Map.of("a.txt", "secret"))).isNotEqualTo(first);
 
+        assertThat(logger.named("n", "id").path("id").asText()).isNotEqualTo(place);
         assertThat(server.send(server.anonymous(addressOf("n"))).body()).isEqualTo("secret");
         assertThat(server.send(server.anonymous(old)).code()).isEqualTo(404);
     }

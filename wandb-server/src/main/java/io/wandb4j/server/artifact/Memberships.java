@@ -1,6 +1,7 @@
 package io.wandb4j.server.artifact;
 
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.run.Project;
 import java.time.Clock;
@@ -119,7 +120,9 @@ public final class Memberships {
                 clock.millis(),
                 collection);
         handle.execute(
-                "INSERT INTO artifact_membership (collection_id, artifact_id, version, created_at) VALUES (?, ?, ?, ?)",
+                "INSERT INTO artifact_membership (id, collection_id, artifact_id, version, created_at) "
+                        + "VALUES (?, ?, ?, ?, ?)",
+                Ids.next(handle, "artifact_membership"),
                 collection,
                 artifact,
                 version,

@@ -1,6 +1,7 @@
 package io.wandb4j.server.sweep;
 
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.run.Names;
 import java.sql.ResultSet;
@@ -36,15 +37,15 @@ public final class SweepAgents {
     /** Registers an agent; the sweep begins with its first. */
     public SweepAgent create(Sweep sweep, String host) {
         return database.write(handle -> {
-            long id = handle.createUpdate("INSERT INTO sweep_agent (sweep_id, name, host, created_at, heartbeat_at)"
-                            + " VALUES (:sweep, :name, :host, :now, :now)")
+            long id = Ids.next(handle, "sweep_agent");
+            handle.createUpdate("INSERT INTO sweep_agent (id, sweep_id, name, host, created_at, heartbeat_at)"
+                            + " VALUES (:id, :sweep, :name, :host, :now, :now)")
+                    .bind("id", id)
                     .bind("sweep", sweep.id())
                     .bind("name", Names.id())
                     .bind("host", host)
                     .bind("now", clock.millis())
-                    .executeAndReturnGeneratedKeys("id")
-                    .mapTo(Long.class)
-                    .one();
+                    .execute();
             if (sweeps.get(handle, sweep.id()).state() == SweepState.PENDING) {
                 sweeps.apply(handle, sweep, new SweepChange(null, null, null, SweepState.RUNNING, null, null));
             }

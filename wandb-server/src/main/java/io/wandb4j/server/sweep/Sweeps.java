@@ -2,6 +2,7 @@ package io.wandb4j.server.sweep;
 
 import io.wandb4j.server.auth.User;
 import io.wandb4j.server.db.Database;
+import io.wandb4j.server.db.Ids;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.run.Names;
 import io.wandb4j.server.run.Project;
@@ -68,18 +69,18 @@ public final class Sweeps {
     public Sweep create(Project project, SweepChange change, User user) {
         check(change);
         return database.write(handle -> {
-            long id = handle.createUpdate("INSERT INTO sweep (project_id, name, config_yaml, state, seed, account_id,"
+            long id = Ids.next(handle, "sweep");
+            handle.createUpdate("INSERT INTO sweep (id, project_id, name, config_yaml, state, seed, account_id,"
                             + " created_at, updated_at)"
-                            + " VALUES (:project, :name, :yaml, 'PENDING', :seed, :account, :now, :now)")
+                            + " VALUES (:id, :project, :name, :yaml, 'PENDING', :seed, :account, :now, :now)")
+                    .bind("id", id)
                     .bind("project", project.id())
                     .bind("name", Names.id())
                     .bind("yaml", change.yaml())
                     .bind("seed", seeds.getAsLong())
                     .bind("account", user.id())
                     .bind("now", clock.millis())
-                    .executeAndReturnGeneratedKeys("id")
-                    .mapTo(Long.class)
-                    .one();
+                    .execute();
             return apply(handle, get(handle, id), change);
         });
     }
