@@ -40,7 +40,7 @@ class ServerTest {
         String viewer = viewer(address, Files.readString(dir.resolve("api-key")).strip())
                 .body();
         Outcome status = Outcome.of("server", "status", "--dir", dir.toString());
-        while (ServerProcessFile.in(dir).read().isEmpty()) {
+        while (serving.isAlive() && ServerProcessFile.in(dir).read().isEmpty()) {
             Thread.onSpinWait(); // the last that it does to files, which an interrupt would break off
         }
         serving.interrupt();
