@@ -2,15 +2,16 @@ package io.wandb4j.cli;
 
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.query.Api;
-import io.wandb4j.query.StoredRun;
 import io.wandb4j.server.importance.ParameterImportance;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
 import io.wandb4j.sweep.SweepResults;
+import io.wandb4j.sweeps.SweepRun;
 import io.wandb4j.sweeps.config.Metric;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a sweep found, as text: its best run with the model, a table of the best, and which parameters matter. */
 final class SweepFindings {
@@ -27,11 +28,7 @@ final class SweepFindings {
 
     void print(PrintWriter out) {
         SweepResults results = SweepResults.of(sweep, settings);
-        if (settings.mode() == Mode.ONLINE) {
-            try (Api api = Api.connect(settings)) {
-                api.sweep(sweep).bestRun().ifPresent(run -> printBest(run, results, out));
-            }
-        }
+        results.best().ifPresent(best -> printBest(best, results, out));
         out.print(results.table(MOST_ROWS));
         List<ParameterImportance> importance = ParameterImportance.of(results.config(), results.runs());
         if (!importance.isEmpty()) {
@@ -40,18 +37,26 @@ final class SweepFindings {
         out.flush();
     }
 
-    private static void printBest(StoredRun run, SweepResults results, PrintWriter out) {
-        out.printf("Best of %d runs: %s (%s)%n", results.runs().size(), run.name(), run.id());
-        results.config().metric().map(Metric::name).ifPresent(metric -> run.summary()
-                .number(metric)
-                .ifPresent(value -> out.printf(Locale.ROOT, "%s: %.6g%n", metric, value)));
-        results.best().ifPresent(best -> out.println("Parameters: " + results.parameters(best)));
-        run.loggedArtifacts().stream()
-                .filter(version -> version.type().equals("model"))
-                .map(ArtifactVersion::nameAndVersion)
-                .reduce((first, second) -> second)
-                .ifPresent(model -> out.println("Model: " + model));
+    private void printBest(SweepRun best, SweepResults results, PrintWriter out) {
+        String metric = results.config().metric().map(Metric::name).orElseThrow();
+        out.printf("Best of %d runs: %s%n", results.runs().size(), best.name());
+        out.printf(Locale.ROOT, "%s: %.6g%n", metric, best.summary().orElseThrow());
+        out.println("Parameters: " + results.parameters(best));
+        if (settings.mode() == Mode.ONLINE) {
+            model(best.name()).ifPresent(model -> out.println("Model: " + model));
+        }
         out.println();
+    }
+
+    /** The last model that a run logged. */
+    private Optional<String> model(String run) {
+        try (Api api = Api.connect(settings)) {
+            String path = api.sweep(sweep).path();
+            return api.run(path.substring(0, path.lastIndexOf('/') + 1) + run).loggedArtifacts().stream()
+                    .filter(version -> version.type().equals("model"))
+                    .map(ArtifactVersion::nameAndVersion)
+                    .reduce((first, second) -> second);
+        }
     }
 
     private static void printImportance(List<ParameterImportance> parameters, PrintWriter out) {
