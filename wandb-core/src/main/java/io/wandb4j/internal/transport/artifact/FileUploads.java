@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads the files of one artifact: asks for addresses in batches and puts a few files at a time. */
@@ -82,12 +81,13 @@ final class FileUploads {
 
     private List<ArtifactEntry> uploadBatch(Parallel parallel, List<ArtifactEntry> batch) {
         // What a draft took over from its base is there already, and may not be here.
-        Map<Boolean, List<ArtifactEntry>> byPlace = batch.stream()
-                .collect(Collectors.partitioningBy(entry -> entry.localPath().isPresent()));
-        List<ArtifactEntry> uploaded = new ArrayList<>(byPlace.get(false));
+        List<ArtifactEntry> local =
+                batch.stream().filter(entry -> entry.localPath().isPresent()).toList();
+        List<ArtifactEntry> uploaded = new ArrayList<>(
+                batch.stream().filter(entry -> entry.localPath().isEmpty()).toList());
         List<ArtifactEntry> alone = new ArrayList<>();
-        Map<String, String> together = bundles.upload(parallel, byPlace.get(true));
-        for (ArtifactEntry entry : byPlace.get(true)) {
+        Map<String, String> together = bundles.upload(parallel, local);
+        for (ArtifactEntry entry : local) {
             String birthId = together.get(entry.digest());
             if (birthId == null) {
                 alone.add(entry);
