@@ -8,10 +8,8 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.util.Pair;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.insight.Insight;
+import io.wandb4j.training.insight.InsightLog;
 import io.wandb4j.training.insight.InsightRow;
-import io.wandb4j.training.insight.ModelTable;
-import io.wandb4j.training.insight.NonFiniteAlert;
-import io.wandb4j.training.insight.Pace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,35 +23,28 @@ final class TrainingInsight {
     private static final List<String> COMPUTING = List.of("forward", "backward", "step");
 
     private final Insight insight;
-    private final Run run;
-    private final NonFiniteAlert alert;
-    private final Pace pace = new Pace(System::nanoTime);
+    private final InsightLog log;
     private InsightRow open;
     private @Nullable Map<String, float[]> before;
-    private long batchInEpoch;
     private long handedBack;
 
     TrainingInsight(Insight insight, Run run) {
         this.insight = insight;
-        this.run = run;
-        this.alert = new NonFiniteAlert(run);
+        this.log = new InsightLog(run, insight);
         this.open = new InsightRow(insight);
     }
 
     /** Looks at a model whose parameters stand ready. */
     void begin(Trainer trainer) {
         before = null;
-        batchInEpoch = 0;
         open = new InsightRow(insight);
-        if (insight.hasModelTable()) {
-            ModelTable.log(run, ModelLayers.of(trainer.getModel().getBlock()));
-        }
+        log.tableOnce(() -> ModelLayers.of(trainer.getModel().getBlock()));
         if (insight.hasPace() && trainer.getMetrics() == null) { // without it DJL does not say how long it computes
             Metrics latest = new Metrics();
             latest.setLimit(1);
             trainer.setMetrics(latest);
         }
-        pace.restart();
+        log.startEpoch();
         handedBack = System.nanoTime();
     }
 
@@ -61,16 +52,15 @@ final class TrainingInsight {
      *
      * @param last whether it is known to be the last of its epoch */
     Map<String, Object> endBatch(Trainer trainer, Batch batch, boolean last) {
-        pace.addBatch(batch.getSize(), waited(trainer));
-        boolean due = insight.isOfEpochs() ? last : insight.isDue(batchInEpoch);
-        batchInEpoch++;
+        boolean due = insight.isOfEpochs() ? last : log.isDue();
+        String where = log.endBatch(batch.getSize(), waited(trainer));
         if (!insight.isOfEpochs()) {
             addUpdates(trainer);
         }
         if (due) {
             look(trainer);
         }
-        return insight.isOfEpochs() ? Map.of() : flush(due, "batch " + (batchInEpoch - 1) + " of the epoch");
+        return insight.isOfEpochs() ? Map.of() : flush(due, where);
     }
 
     /** The training goes on now. */
@@ -80,7 +70,7 @@ final class TrainingInsight {
 
     /** What is to be logged of an epoch; empty if nothing is due. */
     Map<String, Object> endEpoch(Trainer trainer, int epoch) {
-        batchInEpoch = 0;
+        log.endEpoch();
         addUpdates(trainer);
         if (insight.isOfEpochs() && insight.hasWeights()) {
             parameters(trainer).forEach(open::addWeight);
@@ -100,13 +90,9 @@ final class TrainingInsight {
     }
 
     private Map<String, Object> flush(boolean due, String where) {
-        alert.see(open, where);
-        Map<String, Object> values = open.values();
+        InsightRow row = open;
         open = new InsightRow(insight);
-        if (due && insight.hasPace()) {
-            values.putAll(pace.values());
-        }
-        return values;
+        return due ? log.values(row, where) : row.values(); // that is an update that had to wait for its batch's step
     }
 
     private void addUpdates(Trainer trainer) {

@@ -2,16 +2,13 @@ package io.wandb4j.djl;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.TrainingDivergedException;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
-import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.translate.TranslateException;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.wandb4j.errors.RunStoppedException;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.EpochReport;
@@ -43,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * one exception that {@link Builder#stopWhenAsked} speaks of, and no parameter comes out different by a bit. One listener
  * serves one training at a time. */
 public final class WandbTrainingListener extends TrainingListenerAdapter {
-    private static final long NONE = -1;
-
     private final Run run;
     private final TrainingHooks hooks;
     private final TrainingLog log;
@@ -53,10 +48,9 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     private final BatchScores training;
     private final Validation validation;
     private final @Nullable TrainingInsight insight;
+    private final EpochProgress progress = new EpochProgress();
     private LearningRate rate = LearningRate.UNKNOWN;
     private boolean begun;
-    private long progress = NONE; // how far into its data set the open epoch is
-    private boolean complete; // all of the data set has been seen
     private int epoch;
 
     private WandbTrainingListener(Builder builder, ListenerParts parts) {
@@ -87,25 +81,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
      * @return how the training ended, if not with an exception */
     @CanIgnoreReturnValue
     public Outcome during(Training body) throws IOException, TranslateException {
-        try {
-            body.run();
-        } catch (EarlyStoppedException e) {
-            log.end().record(Outcome.STOPPED_EARLY, e.getMessage() + " (after epoch " + e.getStopEpoch() + ")");
-            return Outcome.STOPPED_EARLY;
-        } catch (RunStoppedException e) {
-            throw e; // recorded where it was thrown
-        } catch (TrainingDivergedException e) {
-            log.end().failed(Outcome.DIVERGED, e);
-            throw e;
-        } catch (RuntimeException
-                | Error
-                | IOException
-                | TranslateException e) { // only told of: it goes on to the caller
-            log.end().failed(Outcome.FAILED, e);
-            throw e;
-        }
-        log.end().finished();
-        return Outcome.FINISHED;
+        return NamedOutcome.of(body, log.end());
     }
 
     @Override
@@ -114,7 +90,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
             training.begin(trainer);
             validation.begin(trainer);
             begun = false;
-            progress = NONE;
+            progress.end();
         });
     }
 
@@ -138,7 +114,8 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     public void onTrainingEnd(Trainer trainer) {
         hooks.run(() -> {
             log.stepDone(model(trainer));
-            if (progress != NONE && (complete || validation.isDone())) { // a listener before us left the training
+            if (progress.isOpen()
+                    && (progress.isComplete() || validation.isDone())) { // a listener before us left the training
                 endEpoch(trainer);
             }
             if (begun) {
@@ -165,7 +142,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         begin(trainer, batch);
         validation.forget();
         double loss = training.add(trainer, data);
-        Map<String, Object> seen = insight == null ? Map.of() : insight.endBatch(trainer, batch, complete);
+        Map<String, Object> seen = insight == null ? Map.of() : insight.endBatch(trainer, batch, progress.isComplete());
         log.endBatch(loss, new Report(trainer, seen));
         if (insight != null) {
             insight.handBack();
@@ -191,15 +168,13 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
 
     /** Ends an epoch that a loop of the user's did not tell of: its data set begins anew. */
     private void advance(Trainer trainer, Batch batch) {
-        boolean known = batch.getProgressTotal() > 0;
-        if (known && progress != NONE && batch.getProgress() <= progress) {
+        if (progress.beginsAnewWith(batch)) {
             endEpoch(trainer);
         }
-        if (begun && progress == NONE) { // the listeners behind us have ended the epoch, too
+        if (begun && !progress.isOpen()) { // the listeners behind us have ended the epoch, too
             log.adopt(model(trainer));
         }
-        progress = batch.getProgress();
-        complete = known && progress >= batch.getProgressTotal();
+        progress.goOnWith(batch);
     }
 
     private void endEpoch(Trainer trainer) {
@@ -207,7 +182,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         Report report = new Report(trainer, Map.of());
         Map<String, Double> trained = report.means();
         training.reset();
-        progress = NONE;
+        progress.end();
         Validation.Result found = validation.afterEpoch(trainer, epoch);
         Map<String, Object> more = new LinkedHashMap<>(found.media());
         if (insight != null) {

@@ -2,11 +2,9 @@ package io.wandb4j.dl4j;
 
 import io.wandb4j.run.Run;
 import io.wandb4j.training.insight.Insight;
+import io.wandb4j.training.insight.InsightLog;
 import io.wandb4j.training.insight.InsightRow;
 import io.wandb4j.training.insight.LayerRow;
-import io.wandb4j.training.insight.ModelTable;
-import io.wandb4j.training.insight.NonFiniteAlert;
-import io.wandb4j.training.insight.Pace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,20 +22,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Gradients are what the graph computes, before regularization and updater: means or sums over rows, as the loss is. If epochs
  * are looked at, gradients and updates are those of their first batch. For one thread. */
 final class GraphInsight {
-    private final Run run;
     private final Insight insight;
     private final SameDiff graph;
-    private final NonFiniteAlert alert;
-    private final Pace pace = new Pace(System::nanoTime);
+    private final InsightLog log;
     private final Map<String, String> gradients = new LinkedHashMap<>(); // their variables by their names
     private @Nullable InsightRow open;
-    private long batchInEpoch;
 
     GraphInsight(Run run, Insight insight, SameDiff graph) {
-        this.run = run;
         this.insight = insight;
         this.graph = graph;
-        this.alert = new NonFiniteAlert(run);
+        this.log = new InsightLog(run, insight);
     }
 
     /** Looks at a graph that has its gradients. */
@@ -49,30 +43,27 @@ final class GraphInsight {
                 gradients.put(gradient.name(), variable.name());
             }
         }
-        if (insight.hasModelTable()) {
-            ModelTable.log(
-                    run, graph.getOps().values().stream().map(this::operation).toList());
-        }
+        log.tableOnce(
+                () -> graph.getOps().values().stream().map(this::operation).toList());
         startEpoch();
     }
 
     void startEpoch() {
-        batchInEpoch = 0;
-        open = isDue() ? new InsightRow(insight) : null;
-        pace.restart();
+        log.startEpoch();
+        open = log.isDue() ? new InsightRow(insight) : null;
     }
 
     /** The graph has computed something. */
     void computed(String name, INDArray value) {
         String variable = gradients.get(name);
-        if (open != null && variable != null && insight.hasGradients() && isDue()) {
+        if (open != null && variable != null && insight.hasGradients() && log.isDue()) {
             open.addGradient(variable, FloatValues.of(value), 1);
         }
     }
 
     /** A variable is about to change. */
     void update(Variable variable, INDArray update) {
-        if (open != null && insight.hasUpdates() && isDue()) {
+        if (open != null && insight.hasUpdates() && log.isDue()) {
             INDArray weight = variable.getVariable().getArr();
             open.addUpdate(
                     variable.getName(),
@@ -83,14 +74,13 @@ final class GraphInsight {
 
     /** What is to be logged of a batch; empty if nothing is due. */
     Map<String, Object> endBatch(long rows) {
-        pace.addBatch(rows, 0);
         InsightRow row = open;
-        long batch = batchInEpoch++;
+        String batch = log.endBatch(rows, 0);
         if (insight.isOfEpochs()) {
             return Map.of();
         }
-        open = isDue() ? new InsightRow(insight) : null;
-        return row == null ? Map.of() : finished(row, "batch " + batch + " of the epoch");
+        open = log.isDue() ? new InsightRow(insight) : null;
+        return row == null ? Map.of() : finished(row, batch);
     }
 
     /** What is to be logged of an epoch; empty if nothing is due. */
@@ -99,19 +89,11 @@ final class GraphInsight {
         return row == null || !insight.isOfEpochs() ? Map.of() : finished(row, "the epoch");
     }
 
-    private boolean isDue() {
-        return insight.isOfEpochs() ? batchInEpoch == 0 : insight.isDue(batchInEpoch);
-    }
-
     private Map<String, Object> finished(InsightRow row, String where) {
         if (insight.hasWeights()) {
             trained().forEach(variable -> row.addWeight(variable.name(), FloatValues.of(variable.getArr())));
         }
-        if (insight.hasPace()) {
-            row.addAll(pace.values());
-        }
-        alert.see(row, where);
-        return row.values();
+        return log.values(row, where);
     }
 
     private List<SDVariable> trained() {

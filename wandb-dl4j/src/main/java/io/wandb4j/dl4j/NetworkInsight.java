@@ -3,10 +3,8 @@ package io.wandb4j.dl4j;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.insight.Insight;
+import io.wandb4j.training.insight.InsightLog;
 import io.wandb4j.training.insight.InsightRow;
-import io.wandb4j.training.insight.ModelTable;
-import io.wandb4j.training.insight.NonFiniteAlert;
-import io.wandb4j.training.insight.Pace;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
@@ -21,15 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class NetworkInsight {
     private static final double MILLION = 1e6;
 
-    private final Run run;
     private final Insight insight;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final NonFiniteAlert alert;
-
-    @GuardedBy("lock")
-    private final Pace pace = new Pace(System::nanoTime);
+    private final InsightLog log;
 
     @GuardedBy("lock")
     private final IdentityHashMap<Model, InsightRow> open = new IdentityHashMap<>();
@@ -37,31 +31,22 @@ final class NetworkInsight {
     @GuardedBy("lock")
     private @Nullable InsightRow ofEpoch;
 
-    @GuardedBy("lock")
-    private long batchInEpoch;
-
-    @GuardedBy("lock")
-    private boolean hasTable;
-
     NetworkInsight(Run run, Insight insight) {
-        this.run = run;
         this.insight = insight;
-        this.alert = new NonFiniteAlert(run);
+        this.log = new InsightLog(run, insight);
     }
 
     void startEpoch() {
         synchronized (lock) {
-            batchInEpoch = 0;
+            log.startEpoch();
             ofEpoch = null;
-            pace.restart();
         }
     }
 
     /** The gradients of a batch are there. */
     void gradients(Network network) {
         synchronized (lock) {
-            boolean due = insight.isOfEpochs() ? batchInEpoch == 0 : insight.isDue(batchInEpoch);
-            if (!due) {
+            if (!log.isDue()) {
                 return;
             }
             InsightRow row = new InsightRow(insight);
@@ -77,9 +62,8 @@ final class NetworkInsight {
     /** The step of a batch is done. What is to be logged of it; empty if nothing is due. */
     Map<String, Object> endBatch(Network network) {
         synchronized (lock) {
-            tableOnce(network);
-            pace.addBatch(network.model().batchSize(), (long) (network.dataWaitMillis() * MILLION));
-            long batch = batchInEpoch++;
+            log.tableOnce(() -> NetworkLayers.of(network));
+            String batch = log.endBatch(network.model().batchSize(), (long) (network.dataWaitMillis() * MILLION));
             InsightRow row = open.remove(network.model());
             if (row == null) {
                 return Map.of();
@@ -87,37 +71,33 @@ final class NetworkInsight {
             if (insight.hasUpdates()) {
                 addUpdates(network, row);
             }
-            alert.see(row, "batch " + batch + " of the epoch");
             if (insight.isOfEpochs()) {
                 ofEpoch = row;
                 return Map.of();
             }
-            return finished(network, row);
+            return finished(network, row, batch);
         }
     }
 
     /** What is to be logged of an epoch; empty if nothing is due. */
     Map<String, Object> endEpoch(Network network) {
         synchronized (lock) {
-            batchInEpoch = 0;
+            log.endEpoch();
             if (!insight.isOfEpochs()) {
                 return Map.of();
             }
             InsightRow row = ofEpoch == null ? new InsightRow(insight) : ofEpoch;
             ofEpoch = null;
-            return finished(network, row);
+            return finished(network, row, "the epoch");
         }
     }
 
     @GuardedBy("lock")
-    private Map<String, Object> finished(Network network, InsightRow row) {
+    private Map<String, Object> finished(Network network, InsightRow row, String where) {
         if (insight.hasWeights()) {
             network.parameters().forEach((name, weight) -> row.addWeight(name, FloatValues.of(weight)));
         }
-        if (insight.hasPace()) {
-            row.addAll(pace.values());
-        }
-        return row.values();
+        return log.values(row, where);
     }
 
     private static void addUpdates(Network network, InsightRow row) {
@@ -128,13 +108,5 @@ final class NetworkInsight {
                 row.addUpdate(name, FloatValues.norm(FloatValues.of(update)), FloatValues.norm(FloatValues.of(weight)));
             }
         });
-    }
-
-    @GuardedBy("lock")
-    private void tableOnce(Network network) {
-        if (insight.hasModelTable() && !hasTable) {
-            hasTable = true;
-            ModelTable.log(run, NetworkLayers.of(network));
-        }
     }
 }
