@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: what to measure, any of {@code limits}, {@code small}, {@code changed} and {@code large}; {@code official} to
  * measure the official client as well (the environment's {@code WANDB4J_PYTHON} names a Python that has it), and
- * {@code key=value} for {@code files} (10000) and {@code megabytes} of the large file (4096). Clients are processes of their
+ * {@code key=value} for {@code files} (10000), {@code bytes} of each small file (4096; from 65537 on our clients do not send
+ * them together) and {@code megabytes} of the large file (4096). Clients are processes of their
  * own, ours with a heap of 128 MB; the server is in this one. */
 public final class ArtifactCost {
     private static final int SMALL = 4096;
@@ -52,7 +53,7 @@ public final class ArtifactCost {
                 cost.limits();
             }
             if (what.contains("small")) {
-                cost.small(option(what, "files", 10_000));
+                cost.small(option(what, "files", 10_000), option(what, "bytes", SMALL));
             }
             if (what.contains("changed")) {
                 cost.changed(1000, 10);
@@ -68,7 +69,7 @@ public final class ArtifactCost {
     /** The server answers the first requests slowly, whoever asks. */
     private void warmUp() throws IOException, InterruptedException {
         for (int i = 0; i < 3; i++) {
-            upload("wandb4j", "warm-up", tree("warm-up", 500, i), "mutable");
+            upload("wandb4j", "warm-up", tree("warm-up", 500, SMALL, i), "mutable");
             download("wandb4j", "warm-up", "warm-up");
         }
     }
@@ -95,23 +96,21 @@ public final class ArtifactCost {
         }
     }
 
-    private void small(int files) throws IOException, InterruptedException {
+    private void small(int files, int bytes) throws IOException, InterruptedException {
         for (String client : clients()) {
             // Contents of its own for each client: the server keeps what one has sent.
-            Path mine = tree(client + "-small", files, client.hashCode());
-            report(client, files + " files of 4 kB: upload", upload(client, "small-" + client, mine, "mutable"));
+            Path mine = tree(client + "-small", files, bytes, client.hashCode());
+            String what = files + " files of " + bytes + " bytes: ";
+            report(client, what + "upload", upload(client, "small-" + client, mine, "mutable"));
             forget();
-            report(client, files + " files of 4 kB: download", download(client, "small-" + client, "first"));
-            report(
-                    client,
-                    files + " files of 4 kB: again, from the cache",
-                    download(client, "small-" + client, "second"));
+            report(client, what + "download", download(client, "small-" + client, "first"));
+            report(client, what + "again, from the cache", download(client, "small-" + client, "second"));
         }
     }
 
     private void changed(int files, int changes) throws IOException, InterruptedException {
         for (String client : clients()) {
-            Path mine = tree(client + "-changed", files, 31L * client.hashCode());
+            Path mine = tree(client + "-changed", files, SMALL, 31L * client.hashCode());
             upload(client, "changed-" + client, mine, "mutable");
             for (int i = 0; i < changes; i++) {
                 Files.writeString(mine.resolve("0/file-" + i * 10), "changed by " + client + " " + i);
@@ -207,13 +206,13 @@ public final class ArtifactCost {
         return official ? List.of("wandb4j", "official") : List.of("wandb4j");
     }
 
-    private Path tree(String name, int files, long seed) throws IOException {
+    private Path tree(String name, int files, int bytes, long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Path root = dir.resolve(name);
         for (int i = 0; i < files; i++) {
             Path file = root.resolve(i / 1000 + "/file-" + i);
             Files.createDirectories(file.getParent());
-            Files.write(file, bytes(random, SMALL));
+            Files.write(file, bytes(random, bytes));
         }
         return root;
     }
