@@ -25,16 +25,12 @@ record ScoredRows(
         if (labels.rank() != predictions.rank()) {
             return null;
         }
-        switch (predictions.rank()) {
-            case 2:
-                return new ScoredRows(labels, predictions, mask);
-            case 3:
-                return ofTimeSteps(output, labels, predictions, mask);
-            case 4:
-                return ofPixels(output, labels, predictions, mask);
-            default:
-                return null;
-        }
+        return switch (predictions.rank()) {
+            case 2 -> new ScoredRows(labels, predictions, mask);
+            case 3 -> ofTimeSteps(output, labels, predictions, mask);
+            case 4 -> ofPixels(output, labels, predictions, mask);
+            default -> null;
+        };
     }
 
     private static ScoredRows ofTimeSteps(
