@@ -4,36 +4,41 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 
 /** Sums up the processor time that a training thread spends inside a listener: what is around each callback of it, less what the
- * same takes around a listener that does nothing. */
+ * same takes around a listener that does nothing. Called before ours, that one finds the caches cold, after ours warm: the truth
+ * lies between. */
 final class CallbackClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private long inside;
-    private long reading;
+    private long cold;
+    private long warm;
 
-    /** The listener, with the clock around each of its callbacks. */
-    <L> L around(Class<L> type, L listener) {
-        return proxy(type, listener, nanos -> inside += nanos);
+    /** What is to listen in this order: the listener, with the clock around each of its callbacks, and on both sides of it one that
+     * does nothing. */
+    <L> List<L> around(Class<L> type, L listener, L idle) {
+        return List.of(
+                proxy(type, idle, nanos -> cold += nanos),
+                proxy(type, listener, nanos -> inside += nanos),
+                proxy(type, idle, nanos -> warm += nanos));
     }
-
-    /** A listener that does nothing, with a clock around it: both must be called together. */
-    <L> L around(Class<L> type, Idle<L> idle) {
-        return proxy(type, idle.listener(), nanos -> reading += nanos);
-    }
-
-    /** A listener that does nothing. */
-    record Idle<L>(L listener) {}
 
     void reset() {
         inside = 0;
-        reading = 0;
+        cold = 0;
+        warm = 0;
     }
 
-    /** Which share of so much processor time was spent in the listener since the last reset. */
-    double share(long whole) {
-        return (inside - reading) / (double) (whole - 2 * reading);
+    /** Which share of so much processor time was spent in the listener since the last reset, at least. */
+    double least(long whole) {
+        return Math.max(0, inside - cold) / (double) (whole - cold - 2 * warm);
+    }
+
+    /** Which share it was at most. */
+    double most(long whole) {
+        return (inside - warm) / (double) (whole - cold - 2 * warm);
     }
 
     /** Called with what a callback took. */

@@ -57,10 +57,8 @@ final class DjlPerceptron implements PerceptronTraining {
         trainer.close();
         trainer = clock == null
                 ? trainer(listener)
-                : trainer(
-                        clock.around(TrainingListener.class, listener),
-                        clock.around(
-                                TrainingListener.class, new CallbackClock.Idle<>(new TrainingListenerAdapter() {})));
+                : trainer(clock.around(TrainingListener.class, listener, new TrainingListenerAdapter() {})
+                        .toArray(TrainingListener[]::new));
     }
 
     @Override

@@ -44,9 +44,8 @@ final class Dl4jPerceptron implements PerceptronTraining {
         if (clock == null) {
             network.addListeners(listener);
         } else {
-            network.addListeners(
-                    clock.around(TrainingListener.class, listener),
-                    clock.around(TrainingListener.class, new CallbackClock.Idle<>(new BaseTrainingListener() {})));
+            network.addListeners(clock.around(TrainingListener.class, listener, new BaseTrainingListener() {})
+                    .toArray(TrainingListener[]::new));
         }
     }
 

@@ -108,21 +108,24 @@ public final class ListenerCost {
 
     private void measureShare(String kind, int epochs) {
         CallbackClock clock = new CallbackClock();
-        double[] shares = new double[epochs];
+        double[] least = new double[epochs];
+        double[] most = new double[epochs];
         try (PerceptronTraining training = tracked(kind, clock)) {
             for (int i = -WARM_UP; i < epochs; i++) {
                 clock.reset();
                 long whole = Cost.of(training).processor();
                 if (i >= 0) {
-                    shares[i] = clock.share(whole);
+                    least[i] = clock.least(whole);
+                    most[i] = clock.most(whole);
                 }
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s, inside our callbacks: %.2f %% of the training thread's processor time (median of %d epochs)%n",
+                "%s, inside our callbacks: %.2f to %.2f %% of the training thread's processor time (medians of %d epochs)%n",
                 kind,
-                100 * median(shares),
+                100 * median(least),
+                100 * median(most),
                 epochs);
     }
 
