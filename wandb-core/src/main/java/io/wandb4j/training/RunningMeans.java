@@ -30,15 +30,16 @@ public final class RunningMeans {
     @GuardedBy("lock")
     private CompletableFuture<Void> handedOver = CompletableFuture.completedFuture(null);
 
-    /** A mean of some rows.
+    /** What some rows add to a mean.
      *
-     * @param rows how many; a mean of none counts for nothing */
-    public record Share(double mean, double rows) {}
+     * @param sum of their values: whole numbers add up to the same in any order
+     * @param rows how many; a sum of none counts for nothing */
+    public record Share(double sum, double rows) {}
 
     /** Adds a value that stands for so many rows. */
     public void add(String metric, double value, double rows) {
         synchronized (lock) {
-            mean(metric).add(value, rows);
+            mean(metric).add(value * rows, rows);
         }
     }
 
@@ -104,7 +105,7 @@ public final class RunningMeans {
 
     private void add(Mean mean, Share share) {
         synchronized (lock) {
-            mean.add(share.mean(), share.rows());
+            mean.add(share.sum(), share.rows());
         }
     }
 
@@ -136,9 +137,9 @@ public final class RunningMeans {
         private double sum;
         private double rows;
 
-        void add(double value, double ofRows) {
+        void add(double more, double ofRows) {
             if (ofRows > 0) {
-                sum += value * ofRows;
+                sum += more;
                 rows += ofRows;
             }
         }

@@ -36,7 +36,7 @@ class RunningMeansTest {
 
     @Test
     void tellsMetricsInTheOrderInWhichTheyCameAndLeavesOutThoseOfNoRows() {
-        means.addLater("accuracy", () -> new Share(0.5, 2));
+        means.addLater("accuracy", () -> new Share(1, 2));
         means.addLater("other", () -> new Share(Double.NaN, 0));
         means.add("loss", 1, 2);
 

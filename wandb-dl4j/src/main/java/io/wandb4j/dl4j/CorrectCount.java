@@ -40,7 +40,7 @@ record CorrectCount(double correct, double total) {
     }
 
     RunningMeans.Share share() {
-        return new RunningMeans.Share(correct / total, total);
+        return new RunningMeans.Share(correct, total);
     }
 
     private static @Nullable IActivation activation(Layer output) {
