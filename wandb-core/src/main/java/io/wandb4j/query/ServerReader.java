@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the server on behalf of what was read back. */
 final class ServerReader {
-    private static final int RUNS_PER_PAGE = 50;
     private static final int FILES_PER_PAGE = 100;
     private static final int LINES_PER_PAGE = 1000;
 
@@ -58,6 +57,7 @@ final class ServerReader {
     }
 
     Stream<StoredRun> runs(String entity, String project, RunQuery query) {
+        PageSize size = new PageSize();
         return pages(
                 "Runs",
                 QueryDocuments.RUNS,
@@ -66,7 +66,7 @@ final class ServerReader {
                     variables.put("entity", entity);
                     variables.put("project", project);
                     variables.put("cursor", cursor);
-                    variables.put("perPage", RUNS_PER_PAGE);
+                    variables.put("perPage", size.next());
                     variables.put("order", query.order());
                     variables.put("filters", Json.write(query.filters()));
                     return variables;

@@ -122,7 +122,9 @@ class ApiTest {
         assertThat(api.runs("me/p", query).findFirst().orElseThrow().id()).isEqualTo("r1");
         assertThat(requests).hasSize(1);
         assertThat(api.runs("me/p", query).map(StoredRun::id)).containsExactly("r1", "r2");
+        assertThat(requests.get(1).at("/variables/perPage").asInt()).isEqualTo(50);
         JsonNode variables = requests.get(2).get("variables");
+        assertThat(variables.get("perPage").asInt()).isEqualTo(100);
         assertThat(variables.get("cursor").asText()).isEqualTo("c1");
         assertThat(variables.get("filters").asText()).isEqualTo("{\"config.lr\":0.1}");
         assertThat(variables.get("order").asText()).isEqualTo("-summary_metrics.loss");
