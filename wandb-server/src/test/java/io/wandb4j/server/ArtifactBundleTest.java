@@ -88,9 +88,9 @@ class ArtifactBundleTest {
                 logger.named("m:v0", "artifact { id }").at("/artifact/id").asText();
         String id = logger.create(ArtifactLogger.input("m", FILES)).path("id").asText();
 
-        assertThat(announce(id, "small", "hello", "")).isEqualTo("\n" + first + "\n");
+        assertThat(announce(id, "small", "hello", "")).isEqualTo("\n" + first + "\n\n");
         assertThat(put(id, bundle("", "small")).code()).isEqualTo(200);
-        assertThat(announce(id, "small")).isEqualTo(id);
+        assertThat(announce(id, "small")).isEqualTo(id + "\n");
         logger.writeManifest(id, ArtifactLogger.manifest(FILES));
         logger.commit(id);
         assertThat(logger.named("m:v1", "artifact { id }").at("/artifact/id").asText())
@@ -103,8 +103,12 @@ class ArtifactBundleTest {
                 .isEqualTo(400);
     }
 
+    /** The lines but the last one, which is the digest of those. */
     private String announce(String artifact, String... contents) throws IOException {
-        return new String(post(artifact + "/announced", md5s(contents)), UTF_8);
+        String answer = new String(post(artifact + "/announced", md5s(contents)), UTF_8);
+        String births = answer.substring(0, answer.lastIndexOf('\n') + 1);
+        assertThat(answer).isEqualTo(births + ArtifactLogger.base64(births));
+        return births;
     }
 
     private byte[] ask(String artifact, String... contents) throws IOException {

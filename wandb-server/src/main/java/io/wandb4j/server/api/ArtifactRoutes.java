@@ -9,6 +9,7 @@ import io.wandb4j.server.artifact.Contents;
 import io.wandb4j.server.artifact.StoredManifest;
 import io.wandb4j.server.auth.User;
 import io.wandb4j.server.auth.Users;
+import io.wandb4j.server.blob.Md5;
 import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.errors.RequestException;
 import io.wandb4j.server.graphql.GlobalId;
@@ -18,6 +19,7 @@ import io.wandb4j.server.http.Routes;
 import io.wandb4j.server.run.Project;
 import io.wandb4j.server.run.Projects;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -109,9 +111,11 @@ public final class ArtifactRoutes implements Routes {
 
     private void announceContents(Context context) throws IOException {
         long artifact = GlobalId.row("Artifact", context.pathParam("artifact"));
-        context.result(stores.files().announceContents(artifact, context.bodyInputStream()).stream()
-                .map(birth -> birth.isPresent() ? GlobalId.of("Artifact", birth.getAsLong()) : "")
-                .collect(Collectors.joining("\n")));
+        String births = stores.files().announceContents(artifact, context.bodyInputStream()).stream()
+                .map(birth -> (birth.isPresent() ? GlobalId.of("Artifact", birth.getAsLong()) : "") + "\n")
+                .collect(Collectors.joining());
+        // A damaged answer would keep a file from being sent.
+        context.result(births + Md5.of(births.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private void uploadManifest(Context context) throws IOException {

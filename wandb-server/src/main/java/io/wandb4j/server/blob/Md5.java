@@ -10,9 +10,14 @@ public final class Md5 {
 
     private Md5() {}
 
+    /** The MD5 of some bytes. */
+    public static String of(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(newDigest().digest(bytes));
+    }
+
     /** Refuses bytes that are not those announced. */
     public static void check(byte[] bytes, String announced) {
-        check(announced, Base64.getEncoder().encodeToString(newDigest().digest(bytes)));
+        check(announced, of(bytes));
     }
 
     static void check(String announced, String found) {

@@ -1,6 +1,7 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.artifact.ArtifactEntry;
+import io.wandb4j.artifact.Digests;
 import io.wandb4j.errors.AuthenticationException;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,20 +63,32 @@ final class BundleUpload {
     }
 
     /** Which versions brought those contents that the server has. */
-    private Map<String, String> announce(Iterable<String> digests) {
+    private Map<String, String> announce(Collection<String> digests) {
         ByteArrayOutputStream md5s = new ByteArrayOutputStream();
         digests.forEach(digest -> md5s.writeBytes(Base64.getDecoder().decode(digest)));
         byte[] answer = client.ask("files", List.of("artifact-bundles", artifactId, "announced"), md5s.toByteArray());
-        String[] ids = new String(answer, StandardCharsets.UTF_8).split("\n", -1);
+        Iterator<String> ids = checked(new String(answer, StandardCharsets.US_ASCII), digests.size())
+                .iterator();
         Map<String, String> births = new LinkedHashMap<>();
-        int line = 0;
         for (String digest : digests) {
-            if (line < ids.length && !ids[line].isEmpty()) {
-                births.put(digest, ids[line]);
+            String id = ids.next();
+            if (!id.isEmpty()) {
+                births.put(digest, id);
             }
-            line++;
         }
         return births;
+    }
+
+    /** The lines of an answer, whose last one is the digest of those before. */
+    private static List<String> checked(String answer, int lines) {
+        int end = answer.lastIndexOf('\n') + 1;
+        String births = answer.substring(0, end);
+        List<String> ids = births.lines().toList();
+        if (ids.size() != lines
+                || !answer.substring(end).equals(Digests.of(births.getBytes(StandardCharsets.US_ASCII)))) {
+            throw CommunicationException.rejected(0, "what the server said of " + lines + " files was damaged", null);
+        }
+        return ids;
     }
 
     private static List<List<ArtifactEntry>> bundles(Map<String, ArtifactEntry> small, Map<String, String> births) {

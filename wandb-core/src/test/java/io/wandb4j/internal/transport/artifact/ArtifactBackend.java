@@ -26,6 +26,7 @@ final class ArtifactBackend extends Dispatcher {
     final List<String> expired = new CopyOnWriteArrayList<>();
     final List<String> features = new CopyOnWriteArrayList<>();
     String state = "PENDING";
+    boolean damaging;
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
@@ -33,13 +34,20 @@ final class ArtifactBackend extends Dispatcher {
         return switch (request.getMethod()) {
             case "PUT" -> put(path, request.getBody());
             case "GET" -> get(path);
-            default -> path.startsWith("/artifact-bundles/") ? lacking() : graphql(request);
+            default ->
+                path.startsWith("/artifact-bundles/")
+                        ? lacking(request.getBody().size() / 16)
+                        : graphql(request);
         };
     }
 
-    /** An empty line for each content: none is here. */
-    private static MockResponse lacking() {
-        return new MockResponse.Builder().body("").build();
+    /** An empty line for each content, since none is here, and the digest of these lines. */
+    private MockResponse lacking(int contents) {
+        String lines = "\n".repeat(contents);
+        String digest = ByteString.encodeUtf8(lines).md5().base64();
+        return new MockResponse.Builder()
+                .body((damaging ? lines.replaceFirst("\n", "J") : lines) + digest)
+                .build();
     }
 
     JsonNode variablesOf(String operation) {

@@ -116,6 +116,16 @@ class ArtifactsTest {
     }
 
     @Test
+    void sendsFilesOneByOneWhenTheServersWordOnThemIsDamaged() throws IOException {
+        backend.features.add("WANDB4J_ARTIFACT_BUNDLES");
+        backend.damaging = true;
+
+        artifacts.upload(many());
+
+        assertThat(backend.blobs).hasSize(22).containsEntry("/blob/7", ByteString.encodeUtf8("file 7"));
+    }
+
+    @Test
     void whatWasStagedIsInTheCacheAfterwards() throws IOException {
         ArtifactRecord record = record();
 
