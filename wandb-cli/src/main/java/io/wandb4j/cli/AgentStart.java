@@ -64,10 +64,14 @@ final class AgentStart implements Callable<Integer> {
             agent = agent.forwardingSignals(termTimeout == null ? null : Duration.ofSeconds(termTimeout));
         }
         AgentReport report = leavingOnSignals(agent).run();
-        if (report.ending() == AgentReport.Ending.SWEEP_DONE) {
-            tellFindings();
+        switch (report.ending()) {
+            case SWEEP_DONE, COUNT_REACHED -> tellFindings();
+            case SWEEP_GONE -> {
+                return ExitCode.SOFTWARE;
+            }
+            case TOO_MANY_FAILURES, INTERRUPTED -> {}
         }
-        return report.ending() == AgentReport.Ending.SWEEP_GONE ? ExitCode.SOFTWARE : ExitCode.OK;
+        return ExitCode.OK;
     }
 
     private void tellFindings() {

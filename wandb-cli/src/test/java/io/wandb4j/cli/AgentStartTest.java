@@ -148,6 +148,7 @@ class AgentStartTest {
 
         assertThat(agent.waitFor()).as(output()).isZero();
         assertThat(made.out()).matches("local/first/\\w+\n");
+        assertThat(output()).contains("Best of 5 runs: ", "val_loss: ", "Parameters: {");
         assertThat(api.sweep(made.out().strip()).runs())
                 .hasSize(5)
                 .allMatch(run -> run.state().equals("finished"))
