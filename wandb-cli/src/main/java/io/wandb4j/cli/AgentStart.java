@@ -1,6 +1,6 @@
 package io.wandb4j.cli;
 
-import io.wandb4j.errors.CommunicationException;
+import io.wandb4j.errors.WandbException;
 import io.wandb4j.settings.Environment;
 import io.wandb4j.sweep.AgentReport;
 import io.wandb4j.sweep.ProgramAgent;
@@ -78,7 +78,7 @@ final class AgentStart implements Callable<Integer> {
         try {
             new SweepFindings(place.sweep(), place.settings().resolved(environment))
                     .print(spec.commandLine().getOut());
-        } catch (CommunicationException e) {
+        } catch (WandbException e) {
             Messages.of(spec).warn("cannot read what the sweep found: " + e.getMessage());
         }
     }
