@@ -18,6 +18,7 @@ public final class SampleTable {
     private final Samples plan;
     private final SplittableRandom random;
     private final List<Chosen> chosen = new ArrayList<>();
+    private int passed;
     private int seen;
 
     /** An empty table for one evaluation. */
@@ -31,8 +32,9 @@ public final class SampleTable {
      * @param loss how bad its prediction is
      * @param row what to show of it; asked for only if the row is chosen */
     public void see(double loss, Supplier<SampleRow> row) {
-        int number = seen++;
+        int number = passed++;
         int place = placeOf(number, loss);
+        seen++;
         if (place >= 0) {
             Chosen entry = new Chosen(number, loss, row.get());
             if (place == chosen.size()) {
@@ -41,6 +43,11 @@ public final class SampleTable {
                 chosen.set(place, entry);
             }
         }
+    }
+
+    /** Passes over a row that does not count: it is not shown, but those behind it keep their numbers. */
+    public void skip() {
+        passed++;
     }
 
     /** The table and, if asked for, the gallery; by their names. Empty if no row was chosen.
@@ -71,13 +78,13 @@ public final class SampleTable {
     private int placeOf(int number, double loss) {
         return switch (plan.choice()) {
             case LISTED -> plan.listed().contains(number) ? chosen.size() : -1;
-            case RANDOM -> chosen.size() < plan.count() ? chosen.size() : placeDrawn(number);
+            case RANDOM -> chosen.size() < plan.count() ? chosen.size() : placeDrawn();
             case WORST -> chosen.size() < plan.count() ? chosen.size() : placeOfBetter(loss);
         };
     }
 
-    private int placeDrawn(int number) {
-        int drawn = random.nextInt(number + 1);
+    private int placeDrawn() {
+        int drawn = random.nextInt(seen + 1);
         return drawn < plan.count() ? drawn : -1;
     }
 

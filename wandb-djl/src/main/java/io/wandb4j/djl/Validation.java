@@ -8,6 +8,7 @@ import ai.djl.training.dataset.Dataset;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.translate.TranslateException;
 import io.wandb4j.evaluation.EvaluationPlan;
+import io.wandb4j.evaluation.EvaluationTally;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Validation {
     private final @Nullable Dataset data;
     private final @Nullable EvaluationPlan plan;
     private final BatchScores scores;
-    private @Nullable ValidationTally tally;
+    private @Nullable EvaluationTally tally;
     private boolean validated;
 
     Validation(@Nullable Dataset data, @Nullable EvaluationPlan plan, String key) {
@@ -87,18 +88,18 @@ final class Validation {
             return new Result(metrics, Map.of());
         }
         tally.metrics().forEach(metrics::putIfAbsent);
-        return new Result(metrics, tally.media(epoch));
+        return new Result(metrics, tally.media(epoch, ""));
     }
 
     private void restart(Trainer trainer) {
         scores.reset();
-        tally = plan == null ? null : new ValidationTally(plan, trainer.getLoss());
+        tally = plan == null ? null : new EvaluationTally(plan);
     }
 
     private void addRows(Trainer trainer, BatchData batch) {
         scores.add(trainer, batch);
         if (tally != null) {
-            tally.add(batch);
+            ValidationRows.add(batch, trainer.getLoss(), tally);
         }
     }
 

@@ -9,8 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
-import io.wandb4j.djl.ValidationRows.Kind;
 import io.wandb4j.evaluation.EvaluationPlan;
+import io.wandb4j.evaluation.PredictedRows;
+import io.wandb4j.evaluation.PredictedRows.Kind;
 import io.wandb4j.evaluation.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,12 +126,14 @@ class ValidationTest {
             NDArray classes = manager.create(new int[] {1, 0});
             NDArray one = manager.create(new float[] {0, 2}, new Shape(2, 1));
 
-            assertThat(new ValidationRows(classes, three, Loss.softmaxCrossEntropyLoss()).kind())
+            assertThat(ValidationRows.of(classes, three, Loss.softmaxCrossEntropyLoss())
+                            .kind())
                     .isEqualTo(Kind.CLASSES);
-            assertThat(new ValidationRows(three, three, Loss.sigmoidBinaryCrossEntropyLoss()).kind())
+            assertThat(ValidationRows.of(three, three, Loss.sigmoidBinaryCrossEntropyLoss())
+                            .kind())
                     .isEqualTo(Kind.LABELS);
-            assertThat(new ValidationRows(three, three, Loss.l2Loss()).kind()).isEqualTo(Kind.NUMBERS);
-            ValidationRows sided = new ValidationRows(classes, one, Loss.sigmoidBinaryCrossEntropyLoss());
+            assertThat(ValidationRows.of(three, three, Loss.l2Loss()).kind()).isEqualTo(Kind.NUMBERS);
+            PredictedRows sided = ValidationRows.of(classes, one, Loss.sigmoidBinaryCrossEntropyLoss());
             assertThat(sided.kind()).isEqualTo(Kind.CLASSES);
             assertThat(sided.columns()).isEqualTo(2);
             assertThat(sided.scores(0)).containsExactly(0.5f, 0.5f);
@@ -142,11 +145,10 @@ class ValidationTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray said = manager.create(new float[] {9, 0, 0, 9, 9, 0, 9, 0}, new Shape(2, 2, 2));
             NDArray truth = manager.create(new float[] {0, 1, 1, -1}, new Shape(2, 2));
-            ValidationRows rows = new ValidationRows(truth, said, Loss.softmaxCrossEntropyLoss());
+            PredictedRows rows = ValidationRows.of(truth, said, Loss.softmaxCrossEntropyLoss());
 
             assertThat(rows.size()).isEqualTo(4);
             assertThat(rows.truth(1)).isEqualTo(1);
-            assertThat(rows.example(3)).isEqualTo(1);
             assertThat(rows.counts(3)).isFalse();
             assertThat(rows.loss(0)).isCloseTo(0.000123, within(1e-6));
         }

@@ -1,5 +1,8 @@
 package io.wandb4j.dl4j;
 
+import io.wandb4j.evaluation.EvaluationTally;
+import io.wandb4j.evaluation.PredictedRows;
+import io.wandb4j.evaluation.RowInput;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,7 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
 
     private final transient Layer output;
     private final transient @Nullable ILossFunction lossFunction;
-    private final transient @Nullable RowScores details;
+    private final transient @Nullable EvaluationTally details;
     private final transient @Nullable LongFunction<@Nullable IntFunction<RowInput>> inputs;
     private double loss;
     private double examples;
@@ -39,7 +42,9 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
     /** @param details what is asked for row by row, null for nothing
      * @param inputs tells the features of the rows, if there are so many; null if nobody asks */
     OutputScore(
-            Layer output, @Nullable RowScores details, @Nullable LongFunction<@Nullable IntFunction<RowInput>> inputs) {
+            Layer output,
+            @Nullable EvaluationTally details,
+            @Nullable LongFunction<@Nullable IntFunction<RowInput>> inputs) {
         this.output = output;
         this.details = details;
         this.inputs = inputs;
@@ -62,8 +67,8 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
     }
 
     /** Charts and samples, as far as asked for. */
-    Map<String, Object> media(int epoch) {
-        return details == null ? Map.of() : details.media(epoch);
+    Map<String, Object> media(int epoch, String prefix) {
+        return details == null ? Map.of() : details.media(epoch, prefix);
     }
 
     @Override
@@ -81,7 +86,7 @@ final class OutputScore extends BaseEvaluation<OutputScore> {
             loss += loss(lossFunction, rows);
         }
         if (details != null) {
-            PredictedRows predicted = PredictedRows.of(output, rows);
+            PredictedRows predicted = OutputRows.of(output, rows);
             details.add(predicted, inputs == null ? null : inputs.apply(predicted.size()));
         }
         CorrectCount count = CorrectCount.of(output, rows);

@@ -1,6 +1,8 @@
 package io.wandb4j.dl4j;
 
 import io.wandb4j.evaluation.EvaluationPlan;
+import io.wandb4j.evaluation.EvaluationTally;
+import io.wandb4j.evaluation.RowInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -34,7 +36,7 @@ final class Validation {
         boolean shows = due != null && due.samples().isPresent();
         Map<String, OutputScore> scores = new LinkedHashMap<>();
         network.outputs().forEach((name, output) -> {
-            RowScores rows = due == null ? null : new RowScores(due);
+            EvaluationTally rows = due == null ? null : new EvaluationTally(due);
             scores.put(name, new OutputScore(output, rows, shows ? examples -> inputs(batches, examples) : null));
         });
         data.reset();
@@ -80,10 +82,7 @@ final class Validation {
 
     private static Map<String, Object> media(Map<String, OutputScore> scores, int epoch) {
         Map<String, Object> media = new LinkedHashMap<>();
-        scores.forEach((name, score) -> score.media(epoch).forEach((key, value) -> {
-            String prefix = scores.size() == 1 ? "" : name + "/";
-            media.put(key.equals("examples") ? prefix + key : "evaluation/" + prefix + key, value);
-        }));
+        scores.forEach((name, score) -> media.putAll(score.media(epoch, scores.size() == 1 ? "" : name + "/")));
         return media;
     }
 
