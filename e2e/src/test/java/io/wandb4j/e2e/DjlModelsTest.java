@@ -55,9 +55,12 @@ class DjlModelsTest extends ModelsContract {
     }
 
     @Override
-    void trainOn(String artifact, Run run) throws Exception {
+    void trainOn(String artifact, Run run, Consumer<ListenerBuilder<?>> options) throws Exception {
+        WandbTrainingListener.Builder builder =
+                WandbTrainingListener.builder(run).everyBatch();
+        options.accept(builder);
         try (Model back = WandbModels.load(run, artifact, block(3))) {
-            fit(back, 1, WandbTrainingListener.builder(run).everyBatch().build());
+            fit(back, 1, builder.build());
         }
     }
 

@@ -1,10 +1,13 @@
 package io.wandb4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wandb4j.Wandb;
 import io.wandb4j.dl4j.WandbListener;
 import io.wandb4j.dl4j.WandbModels;
+import io.wandb4j.dl4j.WandbSameDiffListener;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.ListenerBuilder;
@@ -16,6 +19,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
@@ -34,9 +41,11 @@ class Dl4jModelsTest extends ModelsContract {
     }
 
     @Override
-    void trainOn(String artifact, Run run) {
+    void trainOn(String artifact, Run run, Consumer<ListenerBuilder<?>> options) {
+        WandbListener.Builder builder = WandbListener.builder(run).everyBatch();
+        options.accept(builder);
         MultiLayerNetwork back = WandbModels.loadMultiLayerNetwork(run, artifact);
-        back.addListeners(WandbListener.builder(run).everyBatch().build());
+        back.addListeners(builder.build());
         back.fit(data());
     }
 
@@ -77,6 +86,37 @@ class Dl4jModelsTest extends ModelsContract {
         back.fit(data());
         assertThat(back.params().toFloatVector()).isEqualTo(network.params().toFloatVector());
         assertThat(back.getEpochCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aGraphOfSameDiffComesBackInOneCall() {
+        SameDiff graph = SameDiff.create();
+        SDVariable input = graph.placeHolder("in", DataType.FLOAT, -1, 4);
+        SDVariable label = graph.placeHolder("label", DataType.FLOAT, -1, 3);
+        SDVariable weights =
+                graph.var("w", Nd4j.linspace(DataType.FLOAT, 0, 0.1, 12).reshape(4, 3));
+        graph.loss().softmaxCrossEntropy("loss", label, input.mmul(weights), null);
+        graph.setLossVariables("loss");
+        graph.setTrainingConfig(TrainingConfig.builder()
+                .updater(new Adam(0.01))
+                .dataSetFeatureMapping("in")
+                .dataSetLabelMapping("label")
+                .build());
+        try (Run run = Wandb.init(online().build())) {
+            graph.setListeners(WandbSameDiffListener.builder(run, graph)
+                    .saveBest("epoch/loss")
+                    .modelName("net")
+                    .build());
+            graph.fit(data(), 2);
+        }
+        try (Run run = Wandb.init(online().build())) {
+            SameDiff back = WandbModels.loadSameDiff(run, "net:best");
+            assertThat(back.getVariable("w").getArr()).isEqualTo(weights.getArr());
+            assertThat(back.getTrainingConfig().getEpochCount()).isEqualTo(2);
+            assertThatThrownBy(() -> WandbModels.loadComputationGraph(run, "net:best"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("one file that ends in .zip");
+        }
     }
 
     private static MultiLayerNetwork network() {

@@ -34,7 +34,7 @@ abstract class ModelsContract {
     abstract void train(int epochs, Run run, Consumer<ListenerBuilder<?>> options) throws Exception;
 
     /** Trains a model that was logged for another epoch, with a row for every batch. */
-    abstract void trainOn(String artifact, Run run) throws Exception;
+    abstract void trainOn(String artifact, Run run, Consumer<ListenerBuilder<?>> options) throws Exception;
 
     /** The run that a logged model names in its file. */
     abstract String runOf(String artifact, Api api) throws Exception;
@@ -62,10 +62,28 @@ abstract class ModelsContract {
             id = runOf("mine/net:latest", api);
         }
         try (Run resumed = Wandb.init(online().id(id).resume(Resume.MUST).build())) {
-            trainOn("net:latest", resumed);
+            trainOn("net:latest", resumed, options -> {});
 
             assertThat(resumed.summary().get("epoch/epoch")).isEqualTo(2L);
             assertThat(resumed.summary().get("batch/batch_step")).isEqualTo(11L);
+        }
+    }
+
+    @Test
+    void aResumedRunKeepsItsBestModelUntilABetterOneComes() throws Exception {
+        Consumer<ListenerBuilder<?>> saving = options ->
+                options.saveEveryEpoch("epoch/loss").bestIs(Goal.MAXIMIZE).modelName("net"); // the first one
+        String id;
+        try (Run first = Wandb.init(online().build())) {
+            train(2, first, saving);
+            id = first.id();
+        }
+        try (Run resumed = Wandb.init(online().id(id).resume(Resume.MUST).build())) {
+            trainOn("net:latest", resumed, saving);
+        }
+        try (Api api = Wandb.api(online().build())) {
+            assertThat(api.artifact("mine/net:best").version()).isEqualTo("v0");
+            assertThat(api.artifact("mine/net:latest").aliases()).contains("epoch_2");
         }
     }
 
@@ -94,7 +112,7 @@ abstract class ModelsContract {
             run.logArtifact(Artifact.create("notes", "model", run.settings()).addFile(text))
                     .get();
 
-            assertThatThrownBy(() -> trainOn("notes:latest", run))
+            assertThatThrownBy(() -> trainOn("notes:latest", run, options -> {}))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining(whatAModelIs());
         }

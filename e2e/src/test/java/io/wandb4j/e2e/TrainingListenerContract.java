@@ -2,6 +2,7 @@ package io.wandb4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wandb4j.Wandb;
@@ -119,6 +120,29 @@ abstract class TrainingListenerContract {
         assertThat(RunLog.of(run).rowsWith("batch/batch_step"))
                 .extracting(row -> row.get("batch/batch_step"))
                 .containsExactly(0, 2, 4, 6, 8, 10);
+    }
+
+    @Test
+    void theAxisOfBatchesBeginsWhereItIsTold() {
+        train(EPOCHS, run, options -> options.everyBatches(2).initialStep(100));
+
+        assertThat(RunLog.of(run).rowsWith("batch/batch_step"))
+                .extracting(row -> row.get("batch/batch_step"))
+                .containsExactly(100, 102, 104, 106, 108, 110);
+    }
+
+    @Test
+    void addsToTheConfigWhatItLacksUnlessToldNotTo() {
+        run.config().set("batch_size", "mine");
+        train(1, run, ListenerBuilder::withoutConfig);
+        assertThat(run.config().toMap()).containsOnly(entry("batch_size", "mine"));
+
+        train(1, run, options -> {});
+        assertThat(run.config().toMap())
+                .containsEntry("batch_size", "mine")
+                .containsEntry("framework", framework())
+                .containsEntry("learning_rate", RATE)
+                .containsKeys("framework_version", "java_version", "optimizer", "seed", "parameters");
     }
 
     @Test

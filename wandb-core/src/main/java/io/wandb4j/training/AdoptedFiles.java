@@ -4,8 +4,10 @@ import io.wandb4j.artifact.Artifact;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.Run;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +21,7 @@ import java.util.Map;
  *
  * <p>Files that were there before are left alone until they change. For one thread. */
 final class AdoptedFiles {
-    private static final String MODELS = "*.{params,zip,pt}";
+    private static final String MODELS = "*.{params,zip,pt,bin}";
 
     private final Run run;
     private final Path folder;
@@ -65,6 +67,15 @@ final class AdoptedFiles {
         }
     }
 
+    private boolean hasChanged(Path file) throws IOException {
+        try {
+            Stamp stamp = Stamp.of(file);
+            return !stamp.equals(known.put(file, stamp));
+        } catch (NoSuchFileException e) {
+            return false; // removed by whoever wrote it
+        }
+    }
+
     private List<Path> changed() {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -72,12 +83,11 @@ final class AdoptedFiles {
         List<Path> changed = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, MODELS)) {
             for (Path file : files) {
-                Stamp stamp = Stamp.of(file);
-                if (!stamp.equals(known.put(file, stamp))) {
+                if (hasChanged(file)) {
                     changed.add(file);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             run.warn("adopted folder", "the folder of models '" + folder + "' cannot be read: " + e);
         }
         Collections.sort(changed);

@@ -1,6 +1,7 @@
 package io.wandb4j.training;
 
 import io.wandb4j.run.Run;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the best value of the monitored metric, and its epoch, in the run's summary; a resumed run goes on from there. */
 final class BestInSummary {
@@ -12,7 +13,7 @@ final class BestInSummary {
     BestInSummary(Run run, String prefix, Checkpoints plan, String metric) {
         this.run = run;
         this.prefix = prefix;
-        this.metric = new MonitoredMetric(metric, plan.goal(), before(run, prefix + metric));
+        this.metric = new MonitoredMetric(metric, plan.goal(), before(run, prefix, metric));
     }
 
     void see(Moment moment) {
@@ -23,7 +24,9 @@ final class BestInSummary {
         }
     }
 
-    private static double before(Run run, String key) {
-        return run.isResumed() && run.summary().get(key) instanceof Number value ? value.doubleValue() : Double.NaN;
+    /** The best value that a resumed run already had, NaN if there is none. */
+    static double before(Run run, @Nullable String prefix, String metric) {
+        boolean known = prefix != null && run.isResumed();
+        return known && run.summary().get(prefix + metric) instanceof Number value ? value.doubleValue() : Double.NaN;
     }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * <p>A placeholder is a name, and after a colon a zero for padding, a width, a precision and one of {@code d f e g}. */
 final class FileNameTemplate {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)(?::(0)?(\\d+)?(?:\\.(\\d+))?([dfeg])?)?}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{([^{}:/\\\\\\x00-\\x1f]+)(?::(0)?(\\d+)?(?:\\.(\\d+))?([dfeg])?)?}");
     private static final Pattern UNFIT = Pattern.compile("[{}/\\\\:\\x00-\\x1f]");
 
     private final String template;

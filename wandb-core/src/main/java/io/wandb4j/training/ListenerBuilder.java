@@ -20,12 +20,16 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     private final Run run;
     private final TrainingEnd end;
     private int batchesPerRow;
+    private int epochsPerValidation = 1;
+    private boolean describes = true;
     private boolean prefixed = true;
     private boolean stopWhenAsked;
     private long initialStep;
     private @Nullable String bestPrefix = "best_";
     private Checkpoints checkpoints = Checkpoints.everyEpoch();
     private boolean saves;
+    private @Nullable Goal better;
+    private @Nullable String modelName;
     private @Nullable Path adopted;
     private @Nullable EvaluationPlan evaluation;
     private @Nullable Insight insight;
@@ -49,6 +53,17 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
             throw new UsageException("a row every " + batches + " batches cannot be; ask for 1 or more");
         }
         batchesPerRow = batches;
+        return self();
+    }
+
+    /** Validates on the data that the listener was given after each so many epochs only, and where {@link #evaluate} is due.
+     *
+     * @throws UsageException if the number is not positive */
+    public B validateEveryEpochs(int epochs) {
+        if (epochs < 1) {
+            throw new UsageException("a validation every " + epochs + " epochs cannot be; ask for 1 or more");
+        }
+        epochsPerValidation = epochs;
         return self();
     }
 
@@ -94,8 +109,8 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
 
     /** Says which values of the monitored metric are better, where its name does not: without this, higher is better
      * for accuracies and lower for everything else. */
-    public B bestIs(Goal better) {
-        checkpoints = checkpoints.bestIs(better);
+    public B bestIs(Goal values) {
+        better = requireNonNull(values, "values");
         return self();
     }
 
@@ -103,7 +118,8 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
      *
      * @throws UsageException if an artifact cannot have that name */
     public B modelName(String name) {
-        checkpoints = checkpoints.named(name);
+        checkpoints.named(name); // checked now
+        modelName = name;
         return self();
     }
 
@@ -134,6 +150,12 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         return self();
     }
 
+    /** Leaves the run's config as it is, instead of adding layers, optimizer, batch size and the like to it. */
+    public B withoutConfig() {
+        describes = false;
+        return self();
+    }
+
     /** Leaves the training with a {@link io.wandb4j.errors.RunStoppedException} at the first batch after the server
      * asked the run to stop. On by itself under a sweep agent. */
     public B stopWhenAsked() {
@@ -146,7 +168,14 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
 
     /** What a listener is made of. Defines the axes of the run's charts. */
     protected final ListenerParts parts() {
-        return new ListenerParts(run, new TrainingHooks(run, end, stopWhenAsked), log(), evaluation, insight);
+        return new ListenerParts(
+                run,
+                new TrainingHooks(run, end, stopWhenAsked),
+                log(),
+                describes,
+                epochsPerValidation,
+                evaluation,
+                insight);
     }
 
     private TrainingLog log() {
@@ -157,16 +186,23 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         if (prefixed && batchesPerRow > 0) {
             defineAxis("batch/*", "batch/batch_step");
         }
-        String monitor = MetricNames.bare(checkpoints.monitor());
+        Checkpoints plan = plan();
+        String monitor = MetricNames.bare(plan.monitor());
         return new TrainingLog(
                 run,
                 names,
                 end,
                 new BatchSteps(batchesPerRow, firstStep(names)),
-                bestPrefix == null ? null : new BestInSummary(run, bestPrefix, checkpoints, monitor),
-                saves ? new ModelCheckpoints(run, checkpoints, monitor) : null,
-                adopted == null ? null : new AdoptedFiles(run, adopted, checkpoints.artifactName(run.id())),
-                checkpoints.artifactName(run.id()));
+                bestPrefix == null ? null : new BestInSummary(run, bestPrefix, plan, monitor),
+                saves ? new ModelCheckpoints(run, plan, monitor, BestInSummary.before(run, bestPrefix, monitor)) : null,
+                adopted == null ? null : new AdoptedFiles(run, adopted, plan.artifactName(run.id())),
+                plan.artifactName(run.id()));
+    }
+
+    /** What was said of checkpoints apart from their plan holds for any, said before or after. */
+    private Checkpoints plan() {
+        Checkpoints plan = modelName == null ? checkpoints : checkpoints.named(modelName);
+        return better == null ? plan : plan.bestIs(better);
     }
 
     private long firstStep(MetricNames names) {

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param run where it logs
  * @param hooks what guards its callbacks
  * @param log where its numbers go
+ * @param describes whether it adds to the run's config what the training tells of itself
+ * @param epochsPerValidation after how many epochs each the listener validates on data of its own
  * @param evaluation what is measured and shown of the validation, null for loss and accuracy alone
  * @param insight what is looked at inside the training, null for nothing */
 public record ListenerParts(
         Run run,
         TrainingHooks hooks,
         TrainingLog log,
+        boolean describes,
+        int epochsPerValidation,
         @Nullable EvaluationPlan evaluation,
         @Nullable Insight insight) {}

@@ -1,7 +1,6 @@
 package io.wandb4j.training;
 
 import io.wandb4j.artifact.Artifact;
-import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +24,13 @@ final class ModelCheckpoints {
     private long epochs;
     private long batches;
 
-    /** @param metric the bare name of the metric that tells the best */
-    ModelCheckpoints(Run run, Checkpoints plan, String metric) {
+    /** @param metric the bare name of the metric that tells the best
+     * @param before the best value that a resumed run already had, NaN if there is none */
+    ModelCheckpoints(Run run, Checkpoints plan, String metric, double before) {
         this.run = run;
         this.plan = plan;
         this.monitor = new MonitoredMetric(metric, plan.goal(), plan.threshold());
+        this.monitor.improvesWith(before);
         this.retention = new Retention(run, plan.kept());
     }
 
@@ -82,7 +83,7 @@ final class ModelCheckpoints {
             } finally {
                 delete(folder);
             }
-        } catch (IOException | UsageException e) {
+        } catch (IOException | RuntimeException e) { // frameworks throw what they like where a model cannot be written
             run.warn("checkpoint", "the model of epoch " + moment.epoch() + " could not be saved: " + e);
         }
     }

@@ -1,12 +1,17 @@
 package io.wandb4j.training;
 
 import io.wandb4j.metric.MetricDefinition.Goal;
+import java.util.regex.Pattern;
 
 /** A metric whose best value so far is remembered.
  *
- * <p>Without a stated goal Keras' rule holds: higher is better for names with {@code acc} in them and those that start
- * with {@code fmeasure}, lower for all others. A value that is not a number is never better. */
+ * <p>Without a stated goal Keras' rules hold: higher is better for names with {@code acc} in them, those that start with
+ * {@code fmeasure}, and those of metrics that newer versions know to rise, such as {@code val_f1_score}; lower for all others.
+ * A value that is not a number is never better. */
 final class MonitoredMetric {
+    private static final Pattern RISING = Pattern.compile("acc|^fmeasure"
+            + "|(^|_)(precision|recall|sensitivity|specificity|auc|f1|f1_score|fbeta_score|r2|r2_score|iou|pearson)$");
+
     private final String name;
     private final boolean higherIsBetter;
     private double best;
@@ -39,7 +44,6 @@ final class MonitoredMetric {
     }
 
     private static boolean risesByName(String name) {
-        String bare = name.substring(name.indexOf('/') + 1);
-        return bare.contains("acc") || bare.startsWith("fmeasure");
+        return RISING.matcher(name.substring(name.indexOf('/') + 1)).find();
     }
 }

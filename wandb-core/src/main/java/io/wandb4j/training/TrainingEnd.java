@@ -43,8 +43,14 @@ public final class TrainingEnd {
         recordIfOpen(Outcome.FINISHED, "all epochs were trained");
     }
 
-    /** Records an exception that ended the training; the run will end as failed. */
+    /** Records an exception that ended the training; the run will end as failed. After a stop that was asked for it is taken for
+     * that one, which some trainers wrap into their own. */
     public void failed(Outcome how, Throwable cause) {
+        synchronized (lock) {
+            if (outcome == Outcome.STOPPED) {
+                return;
+            }
+        }
         record(how, cause.toString());
         run.fail(cause);
     }

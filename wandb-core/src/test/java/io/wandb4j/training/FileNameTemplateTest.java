@@ -20,14 +20,27 @@ class FileNameTemplateTest {
         "{val_loss:08.3f}, 0000.123",
         "{val_loss}, 0.1234",
         "{val_loss:.1e}, 1.2e-01",
+        "{out-1 accuracy:.1f}, 0.5",
     })
     void fillsInWhatPythonWould(String template, String expected) {
-        assertThat(FileNameTemplate.of(template).fill(Map.of("epoch", 7, "val_loss", 0.1234)))
+        assertThat(FileNameTemplate.of(template).fill(Map.of("epoch", 7, "val_loss", 0.1234, "out-1 accuracy", 0.5)))
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "..", "models/net", "..\\net", "{epoch", "epoch}", "{epoch:x}", "a{}b"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "..",
+                "models/net",
+                "..\\net",
+                "{epoch",
+                "epoch}",
+                "{epoch:x}",
+                "{epoch/val_loss}",
+                "a{}b"
+            })
     void refusesWhatNamesNoFile(String template) {
         assertThatThrownBy(() -> FileNameTemplate.of(template))
                 .isInstanceOf(UsageException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wandb4j.Wandb;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.metric.MetricDefinition.Goal;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
@@ -86,6 +87,39 @@ class ModelCheckpointsTest {
         epochs(Checkpoints.everyEpoch().fileName("{val_accuracy:.2f}"), 1);
 
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void aModelThatCannotBeWrittenIsNoEndOfTheOthers() {
+        TrainingLog log = log(Checkpoints.everyEpoch().fileName("{epoch}"));
+        TrainedModel broken = new TrainedModel() {
+            @Override
+            public void writeTo(Path folder, SavedForm form) {
+                throw new IllegalStateException("a layer that cannot be written");
+            }
+
+            @Override
+            public Map<String, Object> description() {
+                return Map.of();
+            }
+        };
+        log.endEpoch(new EpochReport(0, Map.of("loss", 1.0), Map.of(), Map.of(), Map.of(), broken));
+        log.endEpoch(ended(1, Map.of("loss", 1.0)));
+
+        assertThat(written).containsExactly("2");
+        assertThat(run.step()).isEqualTo(2);
+    }
+
+    @Test
+    void theGoalHoldsWhetherSaidBeforeThePlanOrAfter() {
+        Checkpoints plan = Checkpoints.best("val_perplexity").fileName("{epoch}");
+        TrainingLog log =
+                new Listener(run).bestIs(Goal.MAXIMIZE).save(plan).parts().log();
+        for (int epoch = 0; epoch < 3; epoch++) {
+            log.endEpoch(ended(epoch, Map.of("perplexity", (double) epoch)));
+        }
+
+        assertThat(written).containsExactly("1", "2", "3");
     }
 
     @Test

@@ -9,7 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitoredMetricTest {
     @ParameterizedTest
-    @ValueSource(strings = {"epoch/val_accuracy", "val_acc", "epoch/top5_accuracy", "epoch/fmeasure"})
+    @ValueSource(
+            strings = {
+                "epoch/val_accuracy",
+                "val_acc",
+                "epoch/top5_accuracy",
+                "epoch/fmeasure",
+                "val_f1_score",
+                "epoch/val_kind_auc",
+                "precision",
+                "val_r2"
+            })
     void takesHigherForBetterByName(String name) {
         MonitoredMetric metric = new MonitoredMetric(name, Goal.UNSET);
 
@@ -19,7 +29,7 @@ class MonitoredMetricTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"epoch/val_loss", "loss", "epoch/auc", "epoch/my_fmeasure"})
+    @ValueSource(strings = {"epoch/val_loss", "loss", "val_rmse", "val_auction", "epoch/my_fmeasure"})
     void takesLowerForBetterOtherwise(String name) {
         MonitoredMetric metric = new MonitoredMetric(name, Goal.UNSET);
 
@@ -30,7 +40,7 @@ class MonitoredMetricTest {
 
     @Test
     void followsAStatedGoal() {
-        MonitoredMetric metric = new MonitoredMetric("epoch/auc", Goal.MAXIMIZE);
+        MonitoredMetric metric = new MonitoredMetric("epoch/perplexity", Goal.MAXIMIZE);
 
         assertThat(metric.improvesWith(0.5)).isTrue();
         assertThat(metric.improvesWith(0.6)).isTrue();

@@ -60,6 +60,18 @@ class TrainingEndTest {
     }
 
     @Test
+    void aStopThatComesBackWrappedIsNoFailure() {
+        TrainingEnd end = new TrainingEnd(run);
+        assertThatThrownBy(() -> end.during(() -> {
+                    end.record(Outcome.STOPPED, "run x was asked to stop");
+                    throw new IllegalStateException("a worker failed", new RunStoppedException("asked"));
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(run.summary().get("outcome")).isEqualTo("stopped");
+    }
+
+    @Test
     void whatDivergedStaysSo() {
         TrainingEnd end = new TrainingEnd(run);
         end.during(() -> end.see(Double.NaN, 1, 7));

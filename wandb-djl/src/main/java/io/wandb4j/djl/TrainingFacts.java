@@ -28,6 +28,9 @@ final class TrainingFacts {
         facts.put("engine", engine.getEngineName());
         facts.put("engine_version", engine.getVersion());
         facts.put("java_version", Runtime.version().toString());
+        if (engine.getSeed() != null) {
+            facts.put("seed", engine.getSeed());
+        }
         facts.put("devices", devices(trainer.getDevices()));
         facts.put("batch_size", batch.getSize());
         facts.put("input_shapes", shapes(batch.getData()));

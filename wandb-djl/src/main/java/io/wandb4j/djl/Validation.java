@@ -9,6 +9,7 @@ import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.translate.TranslateException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.EvaluationTally;
+import io.wandb4j.training.ListenerParts;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,14 +20,17 @@ import org.jspecify.annotations.Nullable;
  * own. Loss and evaluators, and what a plan asks for. */
 final class Validation {
     private final @Nullable Dataset data;
+    private final int everyEpochs;
     private final @Nullable EvaluationPlan plan;
     private final BatchScores scores;
     private @Nullable EvaluationTally tally;
     private boolean validated;
+    private boolean everValidated;
 
-    Validation(@Nullable Dataset data, @Nullable EvaluationPlan plan, String key) {
+    Validation(@Nullable Dataset data, ListenerParts parts, String key) {
         this.data = data;
-        this.plan = plan;
+        this.everyEpochs = parts.epochsPerValidation();
+        this.plan = parts.evaluation();
         this.scores = new BatchScores(key, null);
     }
 
@@ -51,6 +55,16 @@ final class Validation {
         return validated;
     }
 
+    /** Whether there were no rows at all so far. */
+    boolean lacksData() {
+        return data == null && !everValidated;
+    }
+
+    /** Whether a plan was given, but no rows to carry it out on. */
+    boolean isAskedInVain() {
+        return plan != null && lacksData();
+    }
+
     /** Takes a batch that the training validates itself with. */
     void add(Trainer trainer, BatchData batch) {
         if (data != null) {
@@ -66,7 +80,7 @@ final class Validation {
     /** What is due after an epoch. */
     Result afterEpoch(Trainer trainer, int epoch) {
         boolean due = plan != null && plan.isDue(epoch + 1L);
-        if (data != null) {
+        if (data != null && (due || (epoch + 1L) % everyEpochs == 0)) {
             pass(trainer, data);
         }
         Result result = validated ? result(epoch, due) : new Result(Map.of(), Map.of());
@@ -92,6 +106,7 @@ final class Validation {
     }
 
     private void restart(Trainer trainer) {
+        everValidated = true;
         scores.reset();
         tally = plan == null ? null : new EvaluationTally(plan);
     }

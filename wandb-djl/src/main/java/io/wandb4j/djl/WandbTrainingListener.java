@@ -44,6 +44,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     private final TrainingHooks hooks;
     private final TrainingLog log;
     private final @Nullable RecordingTracker tracker;
+    private final boolean describes;
     private final boolean showsAtEnd;
     private final BatchScores training;
     private final Validation validation;
@@ -58,9 +59,10 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         this.hooks = parts.hooks();
         this.log = parts.log();
         this.tracker = builder.tracker;
+        this.describes = parts.describes();
         this.showsAtEnd = parts.evaluation() != null && !parts.evaluation().isDue(0);
         this.training = new BatchScores("wandb/" + run.id() + "/train", EvaluatorTrainingListener.TRAIN_ALL);
-        this.validation = new Validation(builder.data, parts.evaluation(), "wandb/" + run.id() + "/validate");
+        this.validation = new Validation(builder.data, parts, "wandb/" + run.id() + "/validate");
         this.insight = parts.insight() == null ? null : new TrainingInsight(parts.insight(), run);
     }
 
@@ -121,7 +123,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
             if (begun) {
                 log.adopt(model(trainer));
             }
-            if (showsAtEnd && begun) {
+            if (begun && (showsAtEnd || validation.isAskedInVain())) {
                 evaluate(trainer);
             }
         });
@@ -130,6 +132,10 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
     /** Measures and shows now what {@link ListenerBuilder#evaluate} asks for, whatever epoch it is, as a row of its own. */
     public void evaluate(Trainer trainer) {
         hooks.run(() -> {
+            if (validation.lacksData()) {
+                run.warn("evaluation", "there is nothing to evaluate: give EasyTrain.fit or validateOn(...) some data");
+                return;
+            }
             Validation.Result found = validation.onRequest(trainer, Math.max(0, epoch - 1));
             log.evaluated(Math.max(0, epoch - 1), found.metrics(), found.media());
         });
@@ -160,7 +166,9 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         if (epoch == 0 && trainer.getModel().getProperty(SavedBlock.RUN_PROPERTY) != null) {
             epoch = trainer.getModel().intProperty("Epoch", 0);
         }
-        run.config().setDefaults(TrainingFacts.of(trainer, batch));
+        if (describes) {
+            run.config().setDefaults(TrainingFacts.of(trainer, batch));
+        }
         if (insight != null) {
             insight.begin(trainer);
         }

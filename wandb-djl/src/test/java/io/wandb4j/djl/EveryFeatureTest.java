@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.EasyTrain;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.Samples;
+import io.wandb4j.training.Checkpoints;
 import io.wandb4j.training.insight.Insight;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,14 +47,18 @@ class EveryFeatureTest {
     void changesNoParameterByABit(String name, Supplier<Block> block) throws Exception {
         List<float[]> plain = Trainings.train(block.get(), Trainings.config(), Trainings.fit(2));
         try (NDManager manager = NDManager.newBaseManager()) {
-            WandbTrainingListener listener =
-                    everything().validateOn(Trainings.rows(manager, 20, 1)).build();
+            WandbTrainingListener listener = everything()
+                    .save(Checkpoints.everyEpoch().everyBatches(2))
+                    .validateOn(Trainings.rows(manager, 20, 1))
+                    .build();
 
             assertThat(Trainings.train(block.get(), Trainings.config(listener), Trainings.fit(2)))
                     .usingRecursiveComparison()
                     .isEqualTo(plain);
         }
-        assertThat(logged.summary()).containsKeys("epoch/val_loss", "gradients/norm", "evaluation/samples");
+        assertThat(logged.summary())
+                .containsKeys("epoch/val_loss", "gradients/norm", "evaluation/samples", "pace/rows_per_second");
+        assertThat(logged.models()).hasSize(3);
     }
 
     /** What batches leave behind shows in every quarter; what caches and the heap take by chance, in some. */

@@ -7,13 +7,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.PredictedRows;
 import io.wandb4j.evaluation.PredictedRows.Kind;
 import io.wandb4j.evaluation.Samples;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -101,6 +106,46 @@ class ValidationTest {
         assertThat(logged.summary())
                 .containsKey("epoch/val_loss")
                 .doesNotContainKeys("epoch/val_f1_score", "evaluation/per_class");
+    }
+
+    @Test
+    void validatesOnDataOfItsOwnAtTheChosenEpochsOnly() throws Exception {
+        List<Set<String>> epochs = new ArrayList<>();
+        TrainingListener reader = new TrainingListenerAdapter() {
+            @Override
+            public void onEpoch(Trainer trainer) {
+                epochs.add(Set.copyOf(logged.summary().keySet()));
+            }
+        };
+        try (NDManager manager = NDManager.newBaseManager()) {
+            WandbTrainingListener listener = WandbTrainingListener.builder(logged.run())
+                    .validateOn(Trainings.rows(manager, 20, 1))
+                    .validateEveryEpochs(2)
+                    .evaluate(EvaluationPlan.everyEpochs(3))
+                    .build();
+            Trainings.train(
+                    Trainings.dense(),
+                    Trainings.config(listener, reader),
+                    trainer -> EasyTrain.fit(trainer, 3, Trainings.rows(trainer.getManager(), 20, 1), null));
+        }
+
+        assertThat(epochs).extracting(keys -> keys.contains("epoch/val_loss")).containsExactly(false, true, true);
+        assertThat(epochs)
+                .extracting(keys -> keys.contains("epoch/val_f1_score"))
+                .containsExactly(false, false, true);
+    }
+
+    @Test
+    void aPlanWithoutDataShowsNothing() throws Exception {
+        WandbTrainingListener listener = WandbTrainingListener.builder(logged.run())
+                .evaluate(EvaluationPlan.onRequest())
+                .build();
+        Trainings.train(Trainings.dense(), Trainings.config(listener), trainer -> {
+            EasyTrain.fit(trainer, 1, Trainings.rows(trainer.getManager(), 20, 1), null);
+            listener.evaluate(trainer);
+        });
+
+        assertThat(logged.run().step()).isEqualTo(1);
     }
 
     @Test

@@ -298,6 +298,7 @@ class WandbTrainingListenerTest {
                 .containsEntry("learning_rate", 0.1)
                 .containsEntry("batch_size", "mine")
                 .containsEntry("parameters", 163L)
+                .containsEntry("seed", 7)
                 .containsEntry("evaluators", List.of("Accuracy"))
                 .containsKeys(
                         "framework_version", "engine_version", "java_version", "devices", "block", "input_shapes");

@@ -26,17 +26,22 @@ final class AdoptedCheckpoints {
     }
 
     void iterationDone(Network network, int iteration, int epoch, TrainingLog log, TrainedModel model) {
-        if (isOurs(network.model())) {
-            files.iterationDone(network.model(), iteration, epoch);
-        }
-        adopt(log, model);
+        after(() -> files.iterationDone(network.model(), iteration, epoch), network, log, model);
     }
 
     void epochEnd(Network network, TrainingLog log, TrainedModel model) {
-        if (isOurs(network.model())) {
-            files.onEpochEnd(network.model());
+        after(() -> files.onEpochEnd(network.model()), network, log, model);
+    }
+
+    private void after(Runnable turn, Network network, TrainingLog log, TrainedModel model) {
+        try {
+            if (isOurs(network.model())) {
+                turn.run();
+            }
+            adopt(log, model);
+        } catch (RuntimeException e) { // it throws what it likes where its folder is gone or full
+            run.warn("adopted checkpoints", "the CheckpointListener failed, so that a checkpoint is missing: " + e);
         }
-        adopt(log, model);
     }
 
     private boolean isOurs(Model model) {

@@ -11,28 +11,30 @@ import org.nd4j.autodiff.samediff.TrainingConfig;
  * training evaluations name is computed along, without touching anything else: a loss that is named there, with nothing to
  * evaluate, comes out right. The names are taken back when the training ends. */
 final class LossRequest {
-    private final TrainingConfig configuration;
+    private final SameDiff graph;
     private final List<String> added = new ArrayList<>();
 
-    private LossRequest(TrainingConfig configuration) {
-        this.configuration = configuration;
+    LossRequest(SameDiff graph) {
+        this.graph = graph;
     }
 
-    static LossRequest of(SameDiff graph) {
-        LossRequest request = new LossRequest(graph.getTrainingConfig());
-        boolean hasLabels = request.configuration.getDataSetLabelMapping() != null
-                && !request.configuration.getDataSetLabelMapping().isEmpty();
-        for (String loss : hasLabels ? graph.getLossVariables() : List.<String>of()) {
-            if (!request.configuration.getTrainEvaluations().containsKey(loss)) {
-                request.configuration.getTrainEvaluations().put(loss, new ArrayList<>());
-                request.configuration.getTrainEvaluationLabels().put(loss, 0);
-                request.added.add(loss);
+    void ask() {
+        TrainingConfig configuration = graph.getTrainingConfig();
+        List<String> labels = configuration.getDataSetLabelMapping();
+        if (labels == null || labels.isEmpty()) {
+            return;
+        }
+        for (String loss : graph.getLossVariables()) {
+            if (!configuration.getTrainEvaluations().containsKey(loss)) {
+                configuration.getTrainEvaluations().put(loss, new ArrayList<>());
+                configuration.getTrainEvaluationLabels().put(loss, 0);
+                added.add(loss);
             }
         }
-        return request;
     }
 
     void takeBack() {
+        TrainingConfig configuration = graph.getTrainingConfig();
         for (String loss : added) {
             configuration.getTrainEvaluations().remove(loss);
             configuration.getTrainEvaluationLabels().remove(loss);

@@ -23,9 +23,7 @@ final class NetworkConfig {
         List<JsonNode> parts = parts(configuration);
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("framework", "deeplearning4j");
-        SavedNetwork.version().ifPresent(version -> config.put("framework_version", version));
-        config.put("backend", Nd4j.getBackend().getClass().getSimpleName());
-        config.put("jdk", Runtime.version().toString());
+        putPlatform(config);
         config.put("model", network.model().getClass().getSimpleName());
         config.put("parameters", network.model().numParams());
         config.put("batch_size", network.model().batchSize());
@@ -39,8 +37,21 @@ final class NetworkConfig {
                 .map(part -> part.path("layer"))
                 .filter(layer -> layer.path("iupdater").isObject())
                 .findFirst()
-                .ifPresent(layer -> putTraining(layer, config));
+                .ifPresent(layer -> putTraining(layer.path("iupdater"), layer.path("regularization"), config));
         return config;
+    }
+
+    /** Versions and backend. */
+    static void putPlatform(Map<String, Object> config) {
+        SavedNetwork.version().ifPresent(version -> config.put("framework_version", version));
+        config.put("backend", Nd4j.getBackend().getClass().getSimpleName());
+        config.put("java_version", Runtime.version().toString());
+    }
+
+    /** The optimizer of a graph's training configuration, as that is written. */
+    static void putTraining(String trainingConfiguration, Map<String, Object> config) throws JsonProcessingException {
+        JsonNode configuration = JSON.readTree(trainingConfiguration);
+        putTraining(configuration.path("updater"), configuration.path("regularization"), config);
     }
 
     /** The parts of either kind of network that have a layer. */
@@ -68,8 +79,7 @@ final class NetworkConfig {
         return shown;
     }
 
-    private static void putTraining(JsonNode layer, Map<String, Object> config) {
-        JsonNode updater = layer.path("iupdater");
+    private static void putTraining(JsonNode updater, JsonNode regularization, Map<String, Object> config) {
         putType("optimizer", updater, config);
         Map<String, Object> fields = numbers(updater);
         Object rate = fields.remove("learningRate");
@@ -86,7 +96,7 @@ final class NetworkConfig {
             shown.putAll(numbers(schedule));
             config.put("learning_rate_schedule", shown);
         }
-        layer.path("regularization").forEach(term -> putTerm(term, config));
+        regularization.forEach(term -> putTerm(term, config));
     }
 
     private static void putTerm(JsonNode term, Map<String, Object> config) {

@@ -1,8 +1,10 @@
 package io.wandb4j.dl4j;
 
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.EvaluationTally;
 import io.wandb4j.evaluation.RowInput;
+import io.wandb4j.training.ListenerParts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -14,16 +16,31 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 /** Scores a network on data that it is not trained on, all in one pass: loss and accuracy, and what a plan asks for. */
 final class Validation {
     private final MultiDataSetIterator data;
+    private final int everyEpochs;
     private final @Nullable EvaluationPlan plan;
 
-    Validation(MultiDataSetIterator data, @Nullable EvaluationPlan plan) {
+    Validation(MultiDataSetIterator data, int everyEpochs, @Nullable EvaluationPlan plan) {
         this.data = data;
+        this.everyEpochs = everyEpochs;
         this.plan = plan;
+    }
+
+    /** The validation that a listener was asked for, null if none was. */
+    static @Nullable Validation of(@Nullable MultiDataSetIterator data, ListenerParts parts) {
+        if (data != null) {
+            return new Validation(data, parts.epochsPerValidation(), parts.evaluation());
+        }
+        if (parts.evaluation() != null) {
+            throw new UsageException("an evaluation needs data: give some to the builder, validateOn(data)");
+        }
+        return null;
     }
 
     /** What is due after an epoch. */
     Result afterEpoch(Network network, int epoch) {
-        return score(network, epoch, plan != null && plan.isDue(epoch + 1L) ? plan : null);
+        boolean shows = plan != null && plan.isDue(epoch + 1L);
+        boolean due = shows || (epoch + 1L) % everyEpochs == 0;
+        return due ? score(network, epoch, shows ? plan : null) : Result.NONE;
     }
 
     /** All that the plan has, due or not. */

@@ -3,6 +3,7 @@ package io.wandb4j.dl4j;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.EpochReport;
@@ -58,13 +59,12 @@ public final class WandbListener extends BaseTrainingListener {
         this.run = parts.run();
         this.hooks = parts.hooks();
         this.log = parts.log();
-        this.validation =
-                builder.validationData == null ? null : new Validation(builder.validationData, parts.evaluation());
+        this.validation = Validation.of(builder.validationData, parts);
         this.normalizer = builder.normalizer;
         this.insight = parts.insight() == null ? null : new NetworkInsight(run, parts.insight());
         this.memory = new NativeMemory(run);
         this.adopted = builder.files == null ? null : new AdoptedCheckpoints(run, builder.files);
-        this.describes = new AtomicBoolean(builder.describes);
+        this.describes = new AtomicBoolean(parts.describes());
         this.origin = new Origin(run.id(), run.project(), run.entity());
     }
 
@@ -164,7 +164,9 @@ public final class WandbListener extends BaseTrainingListener {
             Network network = Network.of(model);
             if (network != null && network.isWithinSequence()) {
                 run.warn("evaluation", "none within a sequence, whose state it would wipe out: evaluate between fits");
-            } else if (network != null && validation != null) {
+            } else if (validation == null) {
+                run.warn("evaluation", "there is nothing to evaluate on: give data to the builder, validateOn(data)");
+            } else if (network != null) {
                 int epoch = log.epoch(network.epoch());
                 Validation.Result found = validation.onRequest(network, epoch);
                 log.evaluated(epoch, found.metrics(), found.media());
@@ -191,7 +193,7 @@ public final class WandbListener extends BaseTrainingListener {
         if (describes.compareAndSet(true, false)) {
             try {
                 run.config().setDefaults(NetworkConfig.of(network));
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException | RuntimeException e) { // DL4J wraps what a layer of the user's throws
                 run.warn("config", "the network's configuration could not be read: " + e);
             }
         }
@@ -247,7 +249,6 @@ public final class WandbListener extends BaseTrainingListener {
     /** What a {@link WandbListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
         private @Nullable MultiDataSetIterator validationData;
-        private boolean describes = true;
         private @Nullable CheckpointListener files;
         private @Nullable DataNormalization normalizer;
 
@@ -255,15 +256,22 @@ public final class WandbListener extends BaseTrainingListener {
             super(run);
         }
 
-        /** Measures loss and accuracy on this data after each epoch, in one pass; the iterator is reset before it. */
+        /** Measures loss and accuracy on this data after each epoch, in one pass; the iterator is reset before it.
+         *
+         * @throws UsageException if it cannot be reset */
         public Builder validateOn(DataSetIterator data) {
             return validateOn(new MultiDataSetIteratorAdapter(requireNonNull(data, "data")));
         }
 
         /** Measures loss and accuracies of all outputs on this data after each epoch, in one pass; the iterator is
-         * reset before it. */
+         * reset before it.
+         *
+         * @throws UsageException if it cannot be reset */
         public Builder validateOn(MultiDataSetIterator data) {
-            validationData = requireNonNull(data, "data");
+            if (!data.resetSupported()) {
+                throw new UsageException("validation data are read after each epoch, but " + data + " cannot be reset");
+            }
+            validationData = data;
             return this;
         }
 
@@ -274,19 +282,15 @@ public final class WandbListener extends BaseTrainingListener {
             return this;
         }
 
-        /** Leaves the run's config as it is, instead of adding layers, optimizer, batch size and the like to it. */
-        public Builder withoutConfig() {
-            describes = false;
-            return this;
-        }
-
         /** Saves what normalizes the data in the file of each model, too. */
         public Builder normalizer(DataNormalization normalization) {
             normalizer = requireNonNull(normalization, "normalization");
             return this;
         }
 
-        /** The listener; it can be given to one network after another. */
+        /** The listener; it can be given to one network after another.
+         *
+         * @throws UsageException if there is something to evaluate, but no data to do it on */
         public WandbListener build() {
             return new WandbListener(this, parts());
         }

@@ -7,6 +7,7 @@ import io.wandb4j.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /** Models that a listener saved, back in one call and ready for further training.
@@ -22,6 +24,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * asked for by way of a run is noted as used by it. Each method throws a {@link UsageException} if there is no such version,
  * or it does not hold such a model, and a {@link io.wandb4j.errors.CommunicationException} if the server cannot be reached. */
 public final class WandbModels {
+    private static final String NETWORK = ".zip";
+    private static final String GRAPH = ".sdz";
+
     private WandbModels() {}
 
     /** A network that the run goes on with. */
@@ -44,6 +49,16 @@ public final class WandbModels {
         return computationGraph(api.artifact(path));
     }
 
+    /** A SameDiff graph that the run goes on with. */
+    public static SameDiff loadSameDiff(Run run, String path) {
+        return sameDiff(run.useArtifact(path));
+    }
+
+    /** A SameDiff graph, no matter who asks. */
+    public static SameDiff loadSameDiff(Api api, String path) {
+        return sameDiff(api.artifact(path));
+    }
+
     /** The normalizer that was saved with a model. */
     public static DataNormalization loadNormalizer(Run run, String path) {
         return normalizer(run.useArtifact(path));
@@ -60,24 +75,35 @@ public final class WandbModels {
     public static Optional<String> runOf(Path modelFile) {
         try {
             return Origin.readFrom(modelFile).map(Origin::run);
-        } catch (IOException e) {
+        } catch (IOException | ProviderNotFoundException e) { // the latter: it is no zip
             throw new UsageException("cannot read the model's file '" + modelFile + "': " + e, e);
         }
     }
 
     private static MultiLayerNetwork multiLayerNetwork(ArtifactVersion version) {
         return read(
-                version, "a MultiLayerNetwork", file -> ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true));
+                version,
+                NETWORK,
+                "a MultiLayerNetwork",
+                file -> ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true));
     }
 
     private static ComputationGraph computationGraph(ArtifactVersion version) {
         return read(
-                version, "a ComputationGraph", file -> ModelSerializer.restoreComputationGraph(file.toFile(), true));
+                version,
+                NETWORK,
+                "a ComputationGraph",
+                file -> ModelSerializer.restoreComputationGraph(file.toFile(), true));
+    }
+
+    private static SameDiff sameDiff(ArtifactVersion version) {
+        return read(version, GRAPH, "a SameDiff graph", file -> SameDiff.load(file.toFile(), true));
     }
 
     private static DataNormalization normalizer(ArtifactVersion version) {
         Optional<DataNormalization> found = read(
                 version,
+                NETWORK,
                 "a normalizer",
                 file -> Optional.ofNullable(ModelSerializer.restoreNormalizerFromFile(file.toFile())));
         return found.orElseThrow(() -> new UsageException("the model in " + version.qualifiedName()
@@ -85,11 +111,11 @@ public final class WandbModels {
     }
 
     /** Reads by way of a folder of its own, so that nothing is left in the user's. */
-    private static <T> T read(ArtifactVersion version, String what, Reading<T> reading) {
+    private static <T> T read(ArtifactVersion version, String ending, String what, Reading<T> reading) {
         try {
             Path folder = Files.createTempDirectory("wandb4j-model");
             try {
-                return read(version, modelFile(version, folder), what, reading);
+                return read(version, modelFile(version, ending, folder), what, reading);
             } finally {
                 delete(folder);
             }
@@ -108,13 +134,13 @@ public final class WandbModels {
         }
     }
 
-    private static Path modelFile(ArtifactVersion version, Path folder) throws IOException {
+    private static Path modelFile(ArtifactVersion version, String ending, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(version.download(folder))) {
             List<Path> found =
-                    files.filter(path -> path.toString().endsWith(".zip")).toList();
+                    files.filter(path -> path.toString().endsWith(ending)).toList();
             if (found.size() != 1) {
-                throw new UsageException("a model of DL4J is one file that ends in .zip, but " + version.qualifiedName()
-                        + " has " + found.size() + " of them");
+                throw new UsageException("a model of DL4J is one file that ends in " + ending + ", but "
+                        + version.qualifiedName() + " has " + found.size() + " of them");
             }
             return found.get(0);
         }

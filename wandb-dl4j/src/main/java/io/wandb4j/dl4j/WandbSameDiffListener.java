@@ -2,17 +2,16 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
-import io.wandb4j.training.EpochReport;
 import io.wandb4j.training.ListenerBuilder;
 import io.wandb4j.training.ListenerParts;
-import io.wandb4j.training.RunningMeans;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.listeners.At;
@@ -24,13 +23,16 @@ import org.nd4j.autodiff.listeners.Loss;
 import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.listeners.records.EvaluationRecord;
 import org.nd4j.autodiff.listeners.records.LossCurve;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.autodiff.samediff.internal.Variable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** Logs the training of a {@code SameDiff} graph to a run.
  *
@@ -46,16 +48,22 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     private final SameDiff graph;
     private final TrainingHooks hooks;
     private final TrainingLog log;
-    private final RunningMeans means = new RunningMeans();
-    private final RunningMeans validationLoss = new RunningMeans();
+    private final Run run;
+    private final Origin origin;
+    private final LossRequest request;
+    private final GraphEpochs epochs;
     private final @Nullable GraphInsight insight;
-    private @Nullable LossRequest request;
-    private @Nullable Epoch open;
+    private boolean describes;
 
     private WandbSameDiffListener(SameDiff graph, ListenerParts parts) {
         this.graph = graph;
+        this.run = parts.run();
         this.hooks = parts.hooks();
         this.log = parts.log();
+        this.describes = parts.describes();
+        this.origin = new Origin(run.id(), run.project(), run.entity());
+        this.request = new LossRequest(graph);
+        this.epochs = new GraphEpochs(log, this::modelAfterEpoch);
         this.insight = parts.insight() == null ? null : new GraphInsight(parts.run(), parts.insight(), graph);
     }
 
@@ -102,7 +110,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     public void operationStart(SameDiff ignored, Operation operation) {
         if (operation == Operation.TRAINING) {
             hooks.run(() -> {
-                request = LossRequest.of(graph);
+                request.ask();
                 if (insight != null) {
                     insight.begin();
                 }
@@ -113,10 +121,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     @Override
     public void epochStartEvaluations(SameDiff ignored, At at) {
         hooks.run(() -> {
-            flush();
-            means.reset();
-            validationLoss.reset();
-            log.startEpoch();
+            epochs.start();
             if (insight != null) {
                 insight.startEpoch();
             }
@@ -136,8 +141,10 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             return; // validation has batches, too
         }
         hooks.run(() -> {
-            means.add("loss", loss.totalLoss(), (double) rows(batch));
-            log.endBatch(loss.totalLoss(), new Report(at, insight == null ? Map.of() : insight.endBatch(rows(batch))));
+            long rows = rows(batch);
+            describeOnce(rows);
+            epochs.addLoss(loss.totalLoss(), (double) rows);
+            log.endBatch(loss.totalLoss(), new Report(at, insight == null ? Map.of() : insight.endBatch(rows)));
         });
         hooks.stopIfAsked();
     }
@@ -146,10 +153,8 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     public ListenerResponse epochEndEvaluations(
             SameDiff ignored, At at, LossCurve losses, long epochTimeMillis, EvaluationRecord evaluations) {
         hooks.run(() -> {
-            Map<String, Double> metrics = new LinkedHashMap<>(means.values());
-            metrics.putAll(EvaluationNames.metrics(evaluations));
             Map<String, Object> seen = insight == null ? Map.of() : insight.endEpoch();
-            open = new Epoch(at.epoch(), metrics, learningRates(at), new LinkedHashMap<>(), seen);
+            epochs.end(at.epoch(), evaluations, learningRates(at), seen);
         });
         return ListenerResponse.CONTINUE;
     }
@@ -162,28 +167,14 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         }
         if (at.operation() == Operation.TRAINING_VALIDATION
                 && graph.getLossVariables().contains(variable)) {
-            hooks.run(() -> validationLoss.add(variable, value.sumNumber().doubleValue(), (double) rows(batch)));
+            hooks.run(() -> epochs.addValidationLoss(variable, value.sumNumber().doubleValue(), (double) rows(batch)));
         }
     }
 
     @Override
     public ListenerResponse validationDoneEvaluations(
             SameDiff ignored, At at, long validationTimeMillis, EvaluationRecord evaluations) {
-        hooks.run(() -> {
-            Epoch epoch = open;
-            if (epoch != null) {
-                Map<String, Double> losses = validationLoss.values();
-                if (!losses.isEmpty()) {
-                    epoch.validation.put(
-                            "loss",
-                            losses.values().stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .sum());
-                }
-                epoch.validation.putAll(EvaluationNames.metrics(evaluations));
-                flush();
-            }
-        });
+        hooks.run(() -> epochs.endValidation(evaluations, regularization(at)));
         return ListenerResponse.CONTINUE;
     }
 
@@ -191,22 +182,40 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     public void operationEnd(SameDiff ignored, Operation operation) {
         if (operation == Operation.TRAINING) {
             hooks.run(() -> {
-                flush();
-                if (request != null) {
-                    request.takeBack();
-                }
+                epochs.flush();
+                request.takeBack();
             });
         }
     }
 
-    /** An epoch's row waits for its validation, which may not come. */
-    private void flush() {
-        Epoch epoch = open;
-        open = null;
-        if (epoch != null) {
-            log.endEpoch(new EpochReport(
-                    epoch.number, epoch.metrics, epoch.validation, epoch.rates, epoch.seen, new SavedGraph(graph)));
+    /** Puts into the config what the graph says of itself, where the user says nothing. */
+    private void describeOnce(long rows) {
+        if (describes) {
+            describes = false;
+            try {
+                run.config().setDefaults(GraphConfig.of(graph, rows));
+            } catch (JsonProcessingException e) {
+                run.warn("config", "the graph's training configuration could not be read: " + e);
+            }
         }
+    }
+
+    private TrainedModel modelAfterEpoch(int epoch) {
+        return new SavedGraph(graph, request, graph.getTrainingConfig().getIterationCount(), epoch + 1, origin);
+    }
+
+    /** What SameDiff adds to the loss of a training, but not to that of a validation. */
+    private double regularization(At at) {
+        List<Regularization> terms = graph.getTrainingConfig().getRegularization();
+        double sum = 0;
+        for (Regularization term : terms == null ? List.<Regularization>of() : terms) {
+            for (SDVariable variable : graph.variables()) {
+                if (variable.getVariableType() == VariableType.VARIABLE) {
+                    sum += term.score(variable.getArr(), at.iteration(), at.epoch());
+                }
+            }
+        }
+        return sum;
     }
 
     private static long rows(MultiDataSet batch) {
@@ -237,7 +246,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
 
         @Override
         public Map<String, Double> means() {
-            return means.values();
+            return epochs.means();
         }
 
         @Override
@@ -252,17 +261,9 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
 
         @Override
         public TrainedModel model() {
-            return new SavedGraph(graph);
+            return new SavedGraph(graph, request, at.iteration() + 1, at.epoch(), origin);
         }
     }
-
-    /** An epoch that ended. */
-    private record Epoch(
-            int number,
-            Map<String, Double> metrics,
-            Map<String, Double> rates,
-            Map<String, Double> validation,
-            Map<String, Object> seen) {}
 
     /** What a {@link WandbSameDiffListener} is asked to do. */
     public static final class Builder extends ListenerBuilder<Builder> {
@@ -275,12 +276,13 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
 
         /** The listener.
          *
-         * @throws UsageException if {@link #evaluate} was asked for: a graph is evaluated by its training configuration */
+         * @throws UsageException if {@link #evaluate} or {@link #validateEveryEpochs} was asked for: a graph is evaluated by its
+         *     training configuration, as often as {@code fit} is told to */
         public WandbSameDiffListener build() {
             ListenerParts parts = parts();
-            if (parts.evaluation() != null) {
+            if (parts.evaluation() != null || parts.epochsPerValidation() != 1) {
                 throw new UsageException("a SameDiff graph is evaluated by what its TrainingConfig names"
-                        + " (validationEvaluation); that is logged by itself, without evaluate(plan)");
+                        + " (validationEvaluation), as often as fit(...) is told to; that is logged by itself");
             }
             return new WandbSameDiffListener(graph, parts);
         }

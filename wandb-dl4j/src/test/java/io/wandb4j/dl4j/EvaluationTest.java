@@ -1,9 +1,11 @@
 package io.wandb4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.Samples;
 import io.wandb4j.run.Run;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -142,6 +145,48 @@ class EvaluationTest {
         assertThat(rows)
                 .extracting(row -> row.containsKey("evaluation/roc_curve_table"))
                 .containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void validatesAtTheChosenEpochsOnly() {
+        MultiLayerNetwork network = Nets.dense(Activation.SOFTMAX, LossFunction.MCXENT);
+        network.addListeners(WandbListener.builder(run)
+                .validateOn(batches())
+                .validateEveryEpochs(3)
+                .evaluate(EvaluationPlan.everyEpochs(2))
+                .build());
+        network.fit(batches(), 4);
+
+        List<Map<String, Object>> rows = RunLog.of(run).rowsWith("epoch/epoch");
+        assertThat(rows).extracting(row -> row.containsKey("epoch/val_loss")).containsExactly(false, true, true, true);
+        assertThat(rows)
+                .extracting(row -> row.containsKey("epoch/val_f1_score"))
+                .containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void wantsDataThatCanBeReadAgain() {
+        WandbListener.Builder builder = WandbListener.builder(run);
+        ExistingDataSetIterator once = new ExistingDataSetIterator(data.asList().iterator());
+
+        assertThatThrownBy(() -> builder.validateOn(once))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("cannot be reset");
+        assertThatThrownBy(() -> builder.validateEveryEpochs(0)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> builder.evaluate(EvaluationPlan.everyEpoch()).build())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("validateOn(data)");
+    }
+
+    @Test
+    void withoutDataARequestChangesNothing() {
+        MultiLayerNetwork network = Nets.dense(Activation.SOFTMAX, LossFunction.MCXENT);
+        WandbListener listener = WandbListener.of(run);
+        network.addListeners(listener);
+        listener.evaluate(network);
+        network.fit(batches(), 1);
+
+        assertThat(RunLog.of(run).rows()).hasSize(1);
     }
 
     @Test

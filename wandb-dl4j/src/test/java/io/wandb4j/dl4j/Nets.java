@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -50,6 +51,17 @@ final class Nets {
                         .activation(activation)
                         .build())
                 .setInputType(InputType.feedForward(INPUTS))
+                .build());
+    }
+
+    static MultiLayerNetwork dense(IActivation activation, LossFunction loss) {
+        return started(base(new Sgd(0.1))
+                .list()
+                .layer(new OutputLayer.Builder(loss)
+                        .nIn(INPUTS)
+                        .nOut(CLASSES)
+                        .activation(activation)
+                        .build())
                 .build());
     }
 

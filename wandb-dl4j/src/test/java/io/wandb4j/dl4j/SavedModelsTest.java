@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
@@ -141,6 +142,66 @@ class SavedModelsTest {
         assertThat(last().getAliasesList()).contains("latest", "epoch_2");
         assertThat(MultiLayerNetwork.load(file(last()), true).params().toFloatVector())
                 .isEqualTo(network.params().toFloatVector());
+    }
+
+    @Test
+    void adoptsWhatAnyListenerWritesIntoAFolder() throws IOException {
+        Path folder = Files.createDirectory(dir.resolve("models"));
+        Files.writeString(folder.resolve("old.zip"), "of another training");
+        MultiLayerNetwork network = Nets.dense(Activation.SOFTMAX, LossFunction.MCXENT);
+        CheckpointListener files = new CheckpointListener.Builder(folder.toFile())
+                .keepLast(1)
+                .saveEveryNEpochs(1)
+                .build();
+        network.addListeners(files, WandbListener.builder(run).adopt(folder).build());
+        network.fit(data(), 3);
+
+        assertThat(RunLog.of(run).artifacts())
+                .extracting(artifact -> entry(artifact).getPath())
+                .containsExactly(
+                        "checkpoint_0_MultiLayerNetwork.zip",
+                        "checkpoint_1_MultiLayerNetwork.zip",
+                        "checkpoint_2_MultiLayerNetwork.zip");
+        assertThat(last().getAliasesList()).contains("latest", "epoch_2");
+    }
+
+    @Test
+    void aCheckpointListenerThatFailsIsNoEndOfTheMetrics() throws IOException {
+        MultiLayerNetwork network = Nets.dense(Activation.SOFTMAX, LossFunction.MCXENT);
+        Path folder = Files.createDirectory(dir.resolve("checkpoints"));
+        CheckpointListener files = new CheckpointListener.Builder(folder.toFile())
+                .keepAll()
+                .saveEveryNEpochs(1)
+                .build();
+        network.addListeners(WandbListener.builder(run).adopt(files).build());
+        Files.delete(folder);
+        network.fit(data(), 2);
+        Files.createDirectory(folder);
+        network.fit(data());
+
+        assertThat(RunLog.of(run).rowsWith("epoch/epoch")).hasSize(3);
+        assertThat(RunLog.of(run).artifacts()).hasSize(1);
+    }
+
+    @Test
+    void aNetworkThatCannotBeWrittenIsNoEndOfTheMetrics() {
+        MultiLayerNetwork network = Nets.dense(new Unwritable(), LossFunction.MCXENT);
+        network.addListeners(WandbListener.builder(run).saveEveryEpoch().build());
+        network.fit(data(), 2);
+
+        assertThat(RunLog.of(run).rowsWith("epoch/loss")).hasSize(2);
+        assertThat(RunLog.of(run).artifacts()).isEmpty();
+    }
+
+    /** An activation of the user's own, in which Jackson goes round in circles. */
+    private static final class Unwritable extends ActivationSoftmax {
+        private static final long serialVersionUID = 1;
+        private final Unwritable self = this;
+
+        @Override
+        public String toString() {
+            return "unwritable " + (self == this);
+        }
     }
 
     private void trained(MultiLayerNetwork network, UnaryOperator<WandbListener.Builder> options) {

@@ -61,7 +61,7 @@ class ValidationTest {
         MultiDataSet data = Nets.twoLabels(50, 1);
         graph.fit(data);
 
-        Map<String, Double> metrics = new Validation(new SingletonMultiDataSetIterator(data), null)
+        Map<String, Double> metrics = new Validation(new SingletonMultiDataSetIterator(data), 1, null)
                 .afterEpoch(Network.of(graph), 0)
                 .metrics();
 
@@ -70,7 +70,7 @@ class ValidationTest {
     }
 
     private static Map<String, Double> score(MultiLayerNetwork network, DataSet data) {
-        return new Validation(new MultiDataSetIteratorAdapter(batches(data)), null)
+        return new Validation(new MultiDataSetIteratorAdapter(batches(data)), 1, null)
                 .afterEpoch(Network.of(network), 0)
                 .metrics();
     }

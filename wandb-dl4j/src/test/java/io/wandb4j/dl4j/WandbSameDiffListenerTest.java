@@ -10,28 +10,23 @@ import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
+import io.wandb4j.training.Checkpoints;
 import io.wandb4j.training.insight.Insight;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.listeners.Listener;
-import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.listeners.checkpoint.CheckpointListener;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.TrainingConfig;
-import org.nd4j.evaluation.classification.Evaluation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 
 class WandbSameDiffListenerTest {
     @TempDir
@@ -56,7 +51,7 @@ class WandbSameDiffListenerTest {
 
     @Test
     void logsTheLossThatTheGraphHas() {
-        SameDiff graph = graph(0); // nothing is learned: the loss of an epoch is that of the data
+        SameDiff graph = Graphs.classifier(0); // nothing is learned: the loss of an epoch is that of the data
         DataSet all = Nets.rows(40, 1);
         double expected = graph.output(Map.of("in", all.getFeatures(), "label", all.getLabels()), "loss")
                 .get("loss")
@@ -77,11 +72,7 @@ class WandbSameDiffListenerTest {
 
     @Test
     void logsValidationAndEvaluationsInTheEpochsRow() {
-        SameDiff graph = graph(0.01);
-        graph.getTrainingConfig().getTrainEvaluations().put("prediction", List.of(new Evaluation()));
-        graph.getTrainingConfig().getTrainEvaluationLabels().put("prediction", 0);
-        graph.getTrainingConfig().getValidationEvaluations().put("prediction", List.of(new Evaluation()));
-        graph.getTrainingConfig().getValidationEvaluationLabels().put("prediction", 0);
+        SameDiff graph = Graphs.evaluated(0.01);
         graph.setListeners(WandbSameDiffListener.of(run, graph));
         graph.fit(data(), 2, data(), 1);
 
@@ -96,25 +87,81 @@ class WandbSameDiffListenerTest {
     }
 
     @Test
-    void changesNoVariableByABit() {
-        SameDiff plain = graph(0.01);
-        plain.fit(data(), 3);
-        SameDiff tracked = graph(0.01);
-        tracked.setListeners(WandbSameDiffListener.builder(run, tracked)
-                .everyBatch()
-                .saveEveryEpoch()
-                .insight(Insight.everyBatches(1).everything())
-                .build());
-        tracked.fit(data(), 3);
+    void changesNoVariableByABitWithEverythingOn() {
+        SameDiff plain = Graphs.evaluated(0.01);
+        plain.fit(data(), 2, data(), 1);
+        SameDiff tracked = Graphs.evaluated(0.01);
+        CheckpointListener files = CheckpointListener.builder(
+                        dir.resolve("checkpoints").toFile())
+                .saveEveryNEpochs(1)
+                .keepAll()
+                .build();
+        tracked.setListeners(
+                files,
+                WandbSameDiffListener.builder(run, tracked)
+                        .everyBatch()
+                        .save(Checkpoints.everyEpoch().everyBatches(2))
+                        .adopt(dir.resolve("checkpoints"))
+                        .insight(Insight.everyBatches(1).everything())
+                        .stopWhenAsked()
+                        .build());
+        tracked.fit(data(), 2, data(), 1);
 
         for (String variable : List.of("w0", "b0", "w1", "b1")) {
             assertThat(values(tracked, variable)).isEqualTo(values(plain, variable));
         }
+        assertThat(RunLog.of(run).rowsWith("epoch/val_accuracy")).hasSize(2);
+        assertThat(RunLog.of(run).rowsWith("gradients/w0")).hasSize(6);
+        assertThat(RunLog.of(run).artifacts())
+                .filteredOn(artifact -> artifact.getType().equals("model"))
+                .hasSize(5) // of three batches, and the two that SameDiff wrote
+                .anySatisfy(model ->
+                        assertThat(model.getManifest().getContents(0).getPath()).endsWith(".bin"));
+    }
+
+    @Test
+    void bothLossesHaveTheRegularization() {
+        SameDiff graph = Graphs.evaluated(0);
+        graph.getTrainingConfig().setRegularization(List.of(new L2Regularization(0.1)));
+        graph.setListeners(WandbSameDiffListener.of(run, graph));
+        graph.fit(data(), 1, data(), 1);
+
+        Map<String, Object> row = RunLog.of(run).rowsWith("epoch/epoch").get(0);
+        assertThat((Double) row.get("epoch/val_loss")).isCloseTo((Double) row.get("epoch/loss"), within(1e-5));
+    }
+
+    @Test
+    void describesTheGraphWhereTheUserSaysNothing() {
+        run.config().set("batch_size", "mine");
+        SameDiff graph = Graphs.classifier(0.01);
+        graph.setListeners(WandbSameDiffListener.of(run, graph));
+        graph.fit(data(), 1);
+
+        assertThat(run.config().toMap())
+                .containsEntry("framework", "samediff")
+                .containsEntry("framework_version", "1.0.0-M2.1")
+                .containsEntry("backend", "CpuBackend")
+                .containsEntry("optimizer", "Adam")
+                .containsEntry("learning_rate", 0.01)
+                .containsEntry("parameters", 67L)
+                .containsEntry("batch_size", "mine")
+                .containsKeys("java_version", "optimizer_config", "input_shapes", "loss_variables");
+    }
+
+    @Test
+    void tellsWhatEndedTheTraining() {
+        SameDiff graph = Graphs.classifier(0.01);
+        graph.getVariable("b0").getArr().assign(Double.NaN);
+        WandbSameDiffListener listener = WandbSameDiffListener.of(run, graph);
+        graph.setListeners(listener);
+        listener.during(() -> graph.fit(data(), 1));
+
+        assertThat(run.summary().get("outcome")).isEqualTo("diverged");
     }
 
     @Test
     void looksInside() {
-        SameDiff graph = graph(0.01);
+        SameDiff graph = Graphs.classifier(0.01);
         INDArray before = graph.getVariable("b1").getArr().dup();
         graph.setListeners(WandbSameDiffListener.builder(run, graph)
                 .insight(Insight.everyBatches(1).everything())
@@ -137,7 +184,7 @@ class WandbSameDiffListenerTest {
 
     @Test
     void looksAtTheFirstBatchOfAnEpoch() {
-        SameDiff graph = graph(0.01);
+        SameDiff graph = Graphs.classifier(0.01);
         graph.setListeners(WandbSameDiffListener.builder(run, graph)
                 .insight(Insight.everyEpoch().weights().gradients())
                 .build());
@@ -150,28 +197,14 @@ class WandbSameDiffListenerTest {
     @Test
     void saysWhereEvaluationsAreNamed() {
         WandbSameDiffListener.Builder builder =
-                WandbSameDiffListener.builder(run, graph(0.01)).evaluate(EvaluationPlan.everyEpoch());
+                WandbSameDiffListener.builder(run, Graphs.classifier(0.01)).evaluate(EvaluationPlan.everyEpoch());
 
         assertThatThrownBy(builder::build).isInstanceOf(UsageException.class).hasMessageContaining("TrainingConfig");
     }
 
     @Test
-    void savesGraphsThatComeBack() {
-        SameDiff graph = graph(0.01);
-        graph.setListeners(
-                WandbSameDiffListener.builder(run, graph).saveEveryEpoch().build());
-        graph.fit(data(), 1);
-
-        var artifacts = RunLog.of(run).artifacts();
-        assertThat(artifacts).hasSize(1);
-        SameDiff back = SameDiff.load(
-                new File(artifacts.get(0).getManifest().getContents(0).getLocalPath()), true);
-        assertThat(values(back, "w1")).isEqualTo(values(graph, "w1"));
-    }
-
-    @Test
     void doesNotMindAGraphThatIsFittedAgain() {
-        SameDiff graph = graph(0.01);
+        SameDiff graph = Graphs.classifier(0.01);
         Listener listener = WandbSameDiffListener.of(run, graph);
         graph.setListeners(listener);
         graph.fit(data(), 1);
@@ -188,35 +221,5 @@ class WandbSameDiffListenerTest {
 
     private static DataSetIterator data() {
         return new ListDataSetIterator<>(Nets.rows(40, 1).batchBy(16), 1);
-    }
-
-    private static SameDiff graph(double rate) {
-        SameDiff graph = SameDiff.create();
-        SDVariable in = graph.placeHolder("in", DataType.FLOAT, -1, Nets.INPUTS);
-        SDVariable label = graph.placeHolder("label", DataType.FLOAT, -1, Nets.CLASSES);
-        SDVariable hidden = graph.nn()
-                .tanh(in.mmul(graph.var("w0", weights(Nets.INPUTS, 8))).add(graph.var("b0", Nd4j.zeros(1, 8))));
-        SDVariable logits = hidden.mmul(graph.var("w1", weights(8, Nets.CLASSES)))
-                .add("logits", graph.var("b1", Nd4j.zeros(1, Nets.CLASSES)));
-        graph.nn().softmax("prediction", logits);
-        graph.loss().softmaxCrossEntropy("loss", label, logits, null);
-        graph.setLossVariables("loss");
-        graph.setTrainingConfig(TrainingConfig.builder()
-                .updater(new Adam(rate))
-                .dataSetFeatureMapping("in")
-                .dataSetLabelMapping("label")
-                .build());
-        return graph;
-    }
-
-    private static INDArray weights(int rows, int columns) {
-        Random random = new Random(3);
-        float[][] values = new float[rows][columns];
-        for (float[] row : values) {
-            for (int i = 0; i < columns; i++) {
-                row[i] = (float) random.nextGaussian() / 2;
-            }
-        }
-        return Nd4j.createFromArray(values);
     }
 }

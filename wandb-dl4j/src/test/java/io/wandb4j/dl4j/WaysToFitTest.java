@@ -1,6 +1,7 @@
 package io.wandb4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wandb4j.run.Run;
@@ -19,6 +20,7 @@ import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
 import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.earlystopping.termination.ScoreImprovementEpochTerminationCondition;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
@@ -26,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +203,50 @@ class WaysToFitTest {
         assertThat(run.summary().get("outcome")).isEqualTo("stopped");
         assertThat((String) run.summary().get("outcome_reason")).contains("was asked to stop");
         assertThat(values("batch/batch_step")).containsExactly(0);
+    }
+
+    @Test
+    void earlyStoppingTellsOfAnExceptionThatItsTrainerKeeps() {
+        MultiLayerNetwork network = network();
+        WandbListener listener = everyBatch();
+        WandbEarlyStopping<MultiLayerNetwork> stopping = listener.earlyStopping();
+        network.addListeners(listener, new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                if (iteration == BATCHES) {
+                    throw new IllegalStateException("broken");
+                }
+            }
+        });
+        EarlyStoppingResult<MultiLayerNetwork> result = stopping.fit(new EarlyStoppingTrainer(
+                configuration(stopping)
+                        .epochTerminationConditions(new MaxEpochsTerminationCondition(3))
+                        .build(),
+                network,
+                data()));
+
+        assertThat(result.getTerminationReason()).isEqualTo(TerminationReason.Error);
+        assertThat(run.summary().get("outcome")).isEqualTo("failed");
+        assertThat((String) run.summary().get("outcome_reason")).contains("Error", "broken");
+    }
+
+    @Test
+    void replicasOfAParallelWrapperEndWhenTheServerAsks() {
+        MultiLayerNetwork network = network();
+        WandbListener listener =
+                WandbListener.builder(run).everyBatch().stopWhenAsked().build();
+        network.addListeners(listener);
+        stopRequested.set(true);
+        ParallelWrapper wrapper = new ParallelWrapper.Builder<>(network)
+                .workers(2)
+                .averagingFrequency(1)
+                .build();
+        assertThatThrownBy(() -> listener.during(() ->
+                        wrapper.fit(new ListDataSetIterator<>(Nets.rows(512, 1).batchBy(16), 1))))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(run.summary().get("outcome")).isEqualTo("stopped");
+        assertThat(values("batch/batch_step")).hasSizeLessThan(32);
     }
 
     @Test
