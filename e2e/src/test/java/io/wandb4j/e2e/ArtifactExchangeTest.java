@@ -92,9 +92,10 @@ class ArtifactExchangeTest {
     void processesShareACacheThatIsTidiedUpMeanwhile() throws Exception {
         logMany();
 
+        List<String> ascii = new ArrayList<>(List.of("env", "LC_ALL=C")); // no name needs to be of its locale
+        ascii.addAll(Killer.java(ArtifactVictim.class));
         List<Process> readers = List.of(
-                reader("ours", Killer.java(ArtifactVictim.class), "download"),
-                reader("theirs", Killer.java(ArtifactVictim.class), "download"));
+                reader("ours", Killer.java(ArtifactVictim.class), "download"), reader("theirs", ascii, "download"));
         while (readers.stream().anyMatch(Process::isAlive)) {
             ArtifactCache.in(dir.resolve("shared")).cleanUp(200, false);
             readers.get(0).waitFor(20, TimeUnit.MILLISECONDS);

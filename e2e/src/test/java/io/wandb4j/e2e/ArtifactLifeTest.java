@@ -10,8 +10,10 @@ import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.artifact.Download;
 import io.wandb4j.artifact.Reference;
 import io.wandb4j.artifact.TimeToLive;
+import io.wandb4j.artifact.TransferProgress;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.errors.WandbException;
 import io.wandb4j.media.Image;
 import io.wandb4j.media.Table;
 import io.wandb4j.query.Api;
@@ -25,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +149,14 @@ class ArtifactLifeTest {
         assertThat(folder.resolve("here/outside.txt")).hasContent("outside");
         assertThat(folder.resolve("weights")).hasContent("one");
         assertThat(folder.resolve("else")).doesNotExist();
+        Artifact unchecked = Artifact.create("address", "dataset", run.settings())
+                .add(Reference.to(outside.toUri().toString()).unchecked());
         Files.writeString(outside, "changed");
+        assertThat(run.logArtifact(unchecked)
+                        .get()
+                        .download(dir.resolve("address"))
+                        .resolve("outside.txt"))
+                .hasContent("changed");
         assertThatThrownBy(() -> version.download(Download.to(dir.resolve("changed"))
                         .only("here/outside.txt")
                         .withoutCache()))
@@ -175,7 +186,30 @@ class ArtifactLifeTest {
         Files.writeString(version.checkout(folder).resolve("b"), "4");
         assertThatThrownBy(() -> version.verify(folder)).hasMessageContaining("'b'");
         version.checkout(folder);
+        List<TransferProgress> told = new ArrayList<>();
+        version.verify(folder, told::add);
+        assertThat(told.get(told.size() - 1)).isEqualTo(new TransferProgress(6, 6, version.size(), version.size()));
+    }
+
+    @Test
+    void aCheckoutPutsFilesWhereFoldersWereAndTheOtherWayRound() throws Exception {
+        ArtifactVersion version = run.logArtifact(Artifact.create("tree", "dataset", run.settings())
+                        .addContent("file", bytes("1"))
+                        .addContent("folder/file", bytes("2")))
+                .get();
+        Path folder = Files.createDirectories(dir.resolve("mixed/file/empty/deep"))
+                .getParent()
+                .getParent()
+                .getParent();
+        Files.writeString(folder.resolve("file/empty/stranger"), "x");
+        Files.writeString(folder.resolve("folder"), "x");
+
+        assertThatThrownBy(() -> version.download(folder)).isInstanceOf(WandbException.class);
+        assertThat(folder.resolve("folder")).hasContent("x");
+        version.checkout(folder);
+
         version.verify(folder);
+        assertThat(folder.resolve("file")).hasContent("1");
     }
 
     @Test
@@ -192,6 +226,9 @@ class ArtifactLifeTest {
         ArtifactVersion source = api.artifact("run-first-model.zip");
         assertThat(source.links()).containsExactly(link);
         assertThat(source.isLink()).isFalse();
+        assertThatThrownBy(() -> source.link("wandb-registry-model/digits:production"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("without ':production'");
         link.unlink();
         assertThat(source.links()).isEmpty();
         assertThatThrownBy(source::unlink).isInstanceOf(UsageException.class);

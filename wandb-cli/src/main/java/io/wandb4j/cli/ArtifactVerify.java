@@ -36,7 +36,9 @@ final class ArtifactVerify implements Runnable {
     public void run() {
         try (Api api = Api.connect(Settings.builder().build().resolved(environment))) {
             ArtifactVersion version = api.artifact(path);
-            version.verify(root);
+            try (TransferBar bar = TransferBar.of("Verifying")) {
+                version.verify(root, bar::show);
+            }
             PrintWriter out = spec.commandLine().getOut();
             out.println(root + " is " + version);
             out.flush();

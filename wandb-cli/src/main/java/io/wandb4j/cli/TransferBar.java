@@ -3,6 +3,7 @@ package io.wandb4j.cli;
 import io.wandb4j.artifact.TransferProgress;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar for the files of an artifact: bytes, bytes per second, time left; where there is a terminal to show it.
@@ -18,15 +19,20 @@ final class TransferBar implements AutoCloseable {
     }
 
     static TransferBar of(String task) {
-        if (System.console() == null) {
-            return new TransferBar(null);
-        }
-        return new TransferBar(new ProgressBarBuilder()
+        return new TransferBar(System.console() == null ? null : bar(task).build());
+    }
+
+    /** A bar that is drawn somewhere. */
+    static TransferBar of(String task, ProgressBarConsumer place) {
+        return new TransferBar(bar(task).setConsumer(place).build());
+    }
+
+    private static ProgressBarBuilder bar(String task) {
+        return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" MB", MEGABYTE)
                 .showSpeed()
-                .setUpdateIntervalMillis(200)
-                .build());
+                .setUpdateIntervalMillis(200);
     }
 
     void show(TransferProgress progress) {

@@ -3,16 +3,13 @@ package io.wandb4j.artifact;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.place.ArtifactPlace;
+import io.wandb4j.internal.place.FileNames;
 import io.wandb4j.media.Media;
 import io.wandb4j.settings.Settings;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Artifact {
     private final String name;
     private final String type;
-    private final Supplier<Settings> settings;
-    private final ArtifactEntries entries;
+    private final ArtifactContents contents;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
     private List<String> tags = List.of();
     private String description = "";
@@ -42,14 +38,13 @@ public final class Artifact {
     private Artifact(String name, String type, Supplier<Settings> settings) {
         this.name = ArtifactRules.name(name);
         this.type = type;
-        this.settings = settings;
-        this.entries = new ArtifactEntries(name, this::staging);
+        this.contents = new ArtifactContents(this.name, settings);
     }
 
     /** An empty artifact. Its files are kept below the data folder that the environment names.
      *
      * @param type what the files are, such as {@code model} or {@code dataset}
-     * @throws UsageException if the name or the type is none */
+     * @throws io.wandb4j.errors.UsageException if the name or the type is none */
     public static Artifact create(String name, String type) {
         return new Artifact(name, ArtifactRules.type(type, name), () -> Settings.builder()
                 .build()
@@ -72,7 +67,7 @@ public final class Artifact {
         draft.baseId = Optional.of(version.id());
         draft.description = version.description().orElse("");
         draft.metadata.putAll(version.metadata());
-        version.manifest().entries().forEach(draft::put);
+        version.manifest().entries().forEach(draft.contents::add);
         return draft;
     }
 
@@ -85,7 +80,7 @@ public final class Artifact {
 
     /** Adds facts about the artifact: numbers, texts, booleans, lists and maps of them. NaN becomes null.
      *
-     * @throws UsageException if a number is infinite, or there are more than 100 keys */
+     * @throws io.wandb4j.errors.UsageException if a number is infinite, or there are more than 100 keys */
     @CanIgnoreReturnValue
     public Artifact metadata(Map<String, ?> facts) {
         facts.forEach((key, value) -> metadata.put(key, ArtifactMetadata.clean(name, key, value)));
@@ -118,12 +113,12 @@ public final class Artifact {
     @CanIgnoreReturnValue
     public Artifact addFile(Path file) {
         Path fileName = requireNonNull(file.toAbsolutePath().getFileName(), "a file has a name");
-        return addFile(file, fileName.toString());
+        return addFile(file, FileNames.text(fileName));
     }
 
     /** Adds a file under the given path.
      *
-     * @throws UsageException if it cannot be read, or another file was added under that path */
+     * @throws io.wandb4j.errors.UsageException if it cannot be read, or another file was added under that path */
     @CanIgnoreReturnValue
     public Artifact addFile(Path file, String entryPath) {
         return addFile(file, entryPath, FilePolicy.MUTABLE);
@@ -131,23 +126,11 @@ public final class Artifact {
 
     /** Adds a file under the given path, copied or not.
      *
-     * @throws UsageException if it cannot be read, or another file was added under that path */
+     * @throws io.wandb4j.errors.UsageException if it cannot be read, or another file was added under that path */
     @CanIgnoreReturnValue
     public Artifact addFile(Path file, String entryPath, FilePolicy policy) {
-        if (Files.isDirectory(file)) {
-            throw new UsageException(
-                    "cannot add '" + file + "' to artifact '" + name + "' as a file: it is a folder; use addDirectory");
-        }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new UsageException("cannot add '" + file + "' to artifact '" + name + "': it is no file");
-        }
-        String path = EntryPath.of(entryPath);
-        return adding(
-                "file '" + file + "'",
-                () -> entries.add(
-                        policy == FilePolicy.IMMUTABLE
-                                ? ArtifactStaging.inPlace(path, file)
-                                : staging().stage(path, file)));
+        contents.addFile(file, entryPath, policy);
+        return this;
     }
 
     /** Adds a file with the given content. */
@@ -159,18 +142,13 @@ public final class Artifact {
     /** Adds a file with what a stream holds, which is read to its end and left open. */
     @CanIgnoreReturnValue
     public Artifact addContent(String entryPath, InputStream content) {
-        String path = EntryPath.of(entryPath);
-        return adding("'" + entryPath + "'", () -> entries.add(staging().stage(path, content)));
+        contents.addContent(entryPath, content);
+        return this;
     }
 
     /** A stream whose content becomes a file of the artifact when it is closed. */
     public OutputStream newFile(String entryPath) {
-        String path = EntryPath.of(entryPath);
-        try {
-            return staging().open(path, entries::add);
-        } catch (IOException e) {
-            throw cannotAdd("'" + entryPath + "'", e);
-        }
+        return contents.newFile(entryPath);
     }
 
     /** Adds all files of a folder, and of those below it, under their paths in it. */
@@ -181,7 +159,7 @@ public final class Artifact {
 
     /** Adds all files of a folder, and of those below it, under the given prefix.
      *
-     * @throws UsageException if it is no folder, a file in it cannot be read, or a link leaves it */
+     * @throws io.wandb4j.errors.UsageException if it is no folder, a file in it cannot be read, or a link leaves it */
     @CanIgnoreReturnValue
     public Artifact addDirectory(Path folder, String prefix) {
         return add(FileSelection.of(folder).under(prefix));
@@ -189,34 +167,23 @@ public final class Artifact {
 
     /** Adds some files of a folder.
      *
-     * @throws UsageException if it is no folder, or a file cannot be read or must not be added */
+     * @throws io.wandb4j.errors.UsageException if it is no folder, or a file cannot be read or must not be added */
     @CanIgnoreReturnValue
     public Artifact add(FileSelection files) {
-        Path folder = files.folder();
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException("cannot add '" + folder + "' to artifact '" + name + "': it is not a folder");
-        }
-        return adding("folder '" + folder + "'", () -> {
-            for (ArtifactEntry entry : new FolderEntries(staging(), files).make()) {
-                if (files.isReplacing()) {
-                    entries.put(entry);
-                } else {
-                    entries.add(entry);
-                }
-            }
-        });
+        contents.add(files);
+        return this;
     }
 
     /** Adds a table, an image or another medium under a path, to which an ending is added that says what it is. */
     @CanIgnoreReturnValue
     public Artifact add(String entryPath, Media medium) {
-        String path = EntryPath.of(entryPath);
-        return adding("'" + entryPath + "'", () -> medium.addTo(place(), path));
+        contents.add(entryPath, medium, new ArtifactFolder(this));
+        return this;
     }
 
     /** Adds what lies elsewhere, under its own name.
      *
-     * @throws UsageException if it is no address, or leads nowhere */
+     * @throws io.wandb4j.errors.UsageException if it is no address, or leads nowhere */
     @CanIgnoreReturnValue
     public Artifact addReference(String uri) {
         return add(Reference.to(uri));
@@ -231,29 +198,26 @@ public final class Artifact {
     /** Adds what lies elsewhere. */
     @CanIgnoreReturnValue
     public Artifact add(Reference reference) {
-        List<ArtifactEntry> found = ReferenceStores.of(reference.uri()).entries(reference, settings.get());
-        return adding("reference '" + reference.uri() + "'", () -> {
-            for (ArtifactEntry entry : found) {
-                entries.add(entry);
-            }
-        });
+        contents.add(reference);
+        return this;
     }
 
     /** Adds a file of another artifact without its content being stored twice.
      *
-     * @throws UsageException if that has no such file */
+     * @throws io.wandb4j.errors.UsageException if that has no such file */
     @CanIgnoreReturnValue
     public Artifact addReference(ArtifactVersion version, String versionPath, String entryPath) {
-        ArtifactEntry entry = version.reference(versionPath, EntryPath.of(entryPath));
-        return adding("reference '" + entryPath + "'", () -> entries.add(entry));
+        contents.add(version.reference(versionPath, entryPath));
+        return this;
     }
 
     /** Removes a file, or all files of a folder.
      *
-     * @throws UsageException if there is neither */
+     * @throws io.wandb4j.errors.UsageException if there is neither */
     @CanIgnoreReturnValue
     public Artifact remove(String entryPath) {
-        return adding("nothing but remove '" + entryPath + "'", () -> entries.remove(entryPath));
+        contents.remove(entryPath);
+        return this;
     }
 
     /** The name, without a version. */
@@ -298,43 +262,17 @@ public final class Artifact {
 
     /** The files added so far, and the digest of them all. */
     public Manifest manifest() {
-        return Manifest.of(entries.all());
+        return contents.manifest();
     }
 
     /** The digest of an entry, null if there is none. */
     public @Nullable String entryDigest(String entryPath) {
-        ArtifactEntry entry = entries.get(entryPath);
+        ArtifactEntry entry = contents.get(entryPath);
         return entry == null ? null : entry.digest();
     }
 
     /** Where media put their files. For the use of runs. */
     public ArtifactPlace place() {
         return new ArtifactFolder(this);
-    }
-
-    private void put(ArtifactEntry entry) {
-        adding("'" + entry.path() + "'", () -> entries.put(entry));
-    }
-
-    @CanIgnoreReturnValue
-    private Artifact adding(String what, Step step) {
-        try {
-            step.run();
-            return this;
-        } catch (IOException | UncheckedIOException e) {
-            throw cannotAdd(what, e);
-        }
-    }
-
-    private UsageException cannotAdd(String what, Exception cause) {
-        return new UsageException("cannot add " + what + " to artifact '" + name + "': " + cause, cause);
-    }
-
-    private ArtifactStaging staging() {
-        return ArtifactStaging.in(settings.get().dataDir());
-    }
-
-    private interface Step {
-        void run() throws IOException;
     }
 }

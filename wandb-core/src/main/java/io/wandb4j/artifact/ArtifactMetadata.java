@@ -1,7 +1,9 @@
 package io.wandb4j.artifact;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.json.Json;
 import io.wandb4j.internal.json.Nesting;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,7 +40,18 @@ final class ArtifactMetadata {
             list.forEach(v -> copy.add(copy(artifact, key, v)));
             return copy;
         }
-        return value.toString();
+        return value instanceof CharSequence || value instanceof Enum<?> || value instanceof Character
+                ? value.toString()
+                : copy(artifact, key, plain(value));
+    }
+
+    /** Arrays, records and the like as lists and maps; anything else as text. */
+    private static @Nullable Object plain(Object value) {
+        try {
+            return Json.MAPPER.convertValue(Json.read(Json.write(value)), Object.class);
+        } catch (UncheckedIOException e) {
+            return value.toString();
+        }
     }
 
     private static @Nullable Double number(String artifact, String key, double value) {

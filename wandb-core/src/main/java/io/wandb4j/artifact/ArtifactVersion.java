@@ -2,63 +2,27 @@ package io.wandb4j.artifact;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.errors.UsageException;
-import java.io.File;
-import java.nio.file.Files;
+import io.wandb4j.internal.place.FileNames;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A version of an artifact that the server keeps.
  *
  * <p>Immutable; its files are fetched when they are asked for. Safe for use by several threads. */
 public final class ArtifactVersion {
-    private final Details details;
+    private final ArtifactDetails details;
     private final ArtifactServer server;
 
     /** A version that a server keeps. For the use of this library. */
-    public ArtifactVersion(Details details, ArtifactServer server) {
+    public ArtifactVersion(ArtifactDetails details, ArtifactServer server) {
         this.details = details;
         this.server = server;
     }
-
-    /** All that is known about a version but its files.
-     *
-     * @param entity who owns the project
-     * @param project where the artifact lies
-     * @param name the artifact's name
-     * @param version such as {@code v0}
-     * @param aliases by which the version is found now
-     * @param type what the files are
-     * @param id by which the server knows the version
-     * @param digest what identifies the contents
-     * @param size of all files, in bytes
-     * @param metadata facts about the artifact
-     * @param description what the artifact is for
-     * @param tags of the version
-     * @param timeToLive how long it is kept
-     * @param fileCount how many files it has
-     * @param createdAt when it was logged
-     * @param source where it was logged: the same, unless this is a link */
-    public record Details(
-            String entity,
-            String project,
-            String name,
-            String version,
-            List<String> aliases,
-            String type,
-            String id,
-            String digest,
-            long size,
-            Map<String, Object> metadata,
-            Optional<String> description,
-            List<String> tags,
-            TimeToLive timeToLive,
-            long fileCount,
-            Optional<Instant> createdAt,
-            ArtifactPath source) {}
 
     /** Who owns the project. */
     public String entity() {
@@ -192,7 +156,12 @@ public final class ArtifactVersion {
      *
      * @throws UsageException if it has a file too many, too few, or another one */
     public void verify(Path root) {
-        new LocalCopy(this, root).verify();
+        verify(root, progress -> {});
+    }
+
+    /** Compares a folder with the version, and tells somebody how far that is. */
+    public void verify(Path root, Consumer<TransferProgress> listener) {
+        new LocalCopy(this, root).verify(listener);
     }
 
     /** Fetches the only file of the version.
@@ -204,7 +173,7 @@ public final class ArtifactVersion {
             throw new UsageException("artifact " + qualifiedName() + " has " + entries.size()
                     + " files: use download() or file(path) instead of file()");
         }
-        return download().resolve(entries.get(0).path());
+        return FileNames.below(download(), entries.get(0).path());
     }
 
     /** Fetches one file of the version.
@@ -212,7 +181,7 @@ public final class ArtifactVersion {
      * @throws UsageException if it has none at this path */
     public Path file(String entryPath) {
         ArtifactEntry entry = entry(entryPath);
-        return download(Download.to(defaultFolder()).only(entry.path())).resolve(entry.path());
+        return FileNames.below(download(Download.to(defaultFolder()).only(entry.path())), entry.path());
     }
 
     /** Begins to change what is said of the version. */
@@ -240,12 +209,18 @@ public final class ArtifactVersion {
     /** Links the version to a collection, made if there is none, and answers the link.
      *
      * @param target {@code [[entity/]project/]collection}, such as {@code wandb-registry-model/digits}
-     * @param aliases of the link, besides {@code latest} */
+     * @param aliases of the link, besides {@code latest}
+     * @throws UsageException if the target names an alias: aliases are given by themselves */
     @CanIgnoreReturnValue
     public ArtifactVersion link(String target, String... aliases) {
         List<String> names =
                 Stream.of(aliases).map(ArtifactRules::alias).distinct().toList();
-        return server.link(this, ArtifactPath.parse(target), names);
+        ArtifactPath path = ArtifactPath.parse(target);
+        if (target.contains(":")) {
+            throw new UsageException("'" + target + "' must be a collection, without ':" + path.alias()
+                    + "': name the aliases of the link by themselves");
+        }
+        return server.link(this, path, names);
     }
 
     /** Removes this link; what it leads to stays.
@@ -291,13 +266,7 @@ public final class ArtifactVersion {
      *
      * @throws UsageException if this has no such file */
     public ArtifactEntry reference(String versionPath, String entryPath) {
-        ArtifactEntry target = entry(versionPath);
-        String uri = target.reference().orElse("");
-        if (!uri.startsWith(WandbReferences.PREFIX)) {
-            uri = WandbReferences.uri(id(), target.path());
-        }
-        return new ArtifactEntry(
-                entryPath, target.digest(), 0, Optional.of(uri), Map.of(), Optional.empty(), Optional.empty());
+        return WandbReferences.to(id(), entry(versionPath), entryPath);
     }
 
     private ArtifactEntry entry(String path) {
@@ -308,10 +277,6 @@ public final class ArtifactVersion {
 
     /** The folder into which the version is downloaded unless another is given. */
     public Path defaultFolder() {
-        Path folder = server.settings().artifactDir();
-        Path plain = folder.resolve(nameAndVersion().replace(':', '-'));
-        // Windows allows no colon in a name.
-        boolean plainOnly = File.separatorChar == '\\' || Files.exists(plain);
-        return plainOnly ? plain : folder.resolve(nameAndVersion());
+        return LocalCopy.usualFolder(this, server.settings().artifactDir());
     }
 }

@@ -1,6 +1,7 @@
 package io.wandb4j.artifact;
 
 import io.wandb4j.errors.UsageException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,6 +24,10 @@ final class EntryPath {
         if (leaves || windows.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
             throw bad(path);
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
+            throw new UsageException(
+                    "artifact path '" + path + "' has half a character, which no digest can be made of");
+        }
         List<String> parts = new ArrayList<>(List.of(path.split("/")));
         parts.removeIf(part -> part.isEmpty() || part.equals("."));
         if (parts.isEmpty()) {
@@ -36,7 +41,7 @@ final class EntryPath {
         int start = 0;
         for (int i = 0; i <= path.length(); i++) {
             char c = i < path.length() ? path.charAt(i) : '/';
-            if (c == '\\' || c == ':' || c == '\0' || (c == '.' && i == start)) {
+            if (c == '\\' || c == ':' || c == '\0' || Character.isSurrogate(c) || (c == '.' && i == start)) {
                 return false;
             }
             if (c == '/') {

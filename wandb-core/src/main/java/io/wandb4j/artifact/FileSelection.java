@@ -3,6 +3,7 @@ package io.wandb4j.artifact;
 import static java.util.Objects.requireNonNull;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.place.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,10 +125,6 @@ public final class FileSelection {
 
     /** The path in the artifact of a file, given by its path in the folder. */
     String entryPath(Path relative) {
-        StringBuilder path = new StringBuilder(prefix);
-        for (Path part : relative) {
-            path.append(path.isEmpty() ? "" : "/").append(part);
-        }
-        return path.toString();
+        return (prefix.isEmpty() ? "" : prefix + "/") + FileNames.text(relative);
     }
 }

@@ -1,13 +1,13 @@
 package io.wandb4j.artifact;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.place.FileNames;
 import io.wandb4j.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,7 +34,7 @@ final class LocalReferences implements ReferenceStore {
                 return ofFolder(reference, path);
             }
             if (Files.isRegularFile(path)) {
-                String name = reference.path().orElse(String.valueOf(path.getFileName()));
+                String name = reference.path().orElseGet(() -> FileNames.text(path.getFileName()));
                 return List.of(entry(reference, name, reference.uri(), path));
             }
         } catch (IOException | UncheckedIOException e) {
@@ -50,7 +50,9 @@ final class LocalReferences implements ReferenceStore {
         if (!Files.isRegularFile(path)) {
             throw new UsageException("'" + entry.path() + "' cannot be fetched: there is no file at " + uri);
         }
-        if (!CompleteFile.copy(path, entry, file)) {
+        if (Digests.of(address(path)).equals(entry.digest())) { // it was never looked at
+            CompleteFile.copy(path, file);
+        } else if (!CompleteFile.copy(path, entry, file)) {
             throw new UsageException("'" + entry.path() + "' cannot be fetched: the file at " + uri + " has changed");
         }
     }
@@ -62,7 +64,7 @@ final class LocalReferences implements ReferenceStore {
                 if (entries.size() == reference.mostObjects()) {
                     throw reference.tooMany();
                 }
-                String relative = folder.relativize(file).toString().replace('\\', '/');
+                String relative = FileNames.text(folder.relativize(file));
                 String slash = reference.uri().endsWith("/") ? "" : "/";
                 String path = reference.path().map(prefix -> prefix + "/").orElse("") + relative;
                 entries.add(entry(reference, path, reference.uri() + slash + relative, file));
@@ -80,7 +82,8 @@ final class LocalReferences implements ReferenceStore {
     /** The address of a file without links, escaped as Python does it, which is stricter than Java. */
     private static byte[] address(Path file) throws IOException {
         StringBuilder address = new StringBuilder(PREFIX);
-        for (byte b : file.toRealPath().toString().getBytes(StandardCharsets.UTF_8)) {
+        Path real = file.toRealPath();
+        for (byte b : (real.getRoot() + FileNames.text(real)).getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (plain || "/_.-~".indexOf(c) >= 0) {
@@ -102,16 +105,11 @@ final class LocalReferences implements ReferenceStore {
             }
             rest = rest.substring(slash);
         }
-        try {
-            Path literal = Path.of(rest); // names below a folder are not escaped in the official form
-            Path path = Files.exists(literal) ? literal : Path.of(unescaped(rest));
-            if (!path.isAbsolute()) {
-                throw notAbsolute(uri);
-            }
-            return path;
-        } catch (InvalidPathException e) {
-            throw new UsageException("reference '" + uri + "' is no path of this machine: " + e.getMessage(), e);
+        if (!rest.startsWith("/")) {
+            throw notAbsolute(uri);
         }
+        Path literal = FileNames.absolute(rest); // names below a folder are not escaped in the official form
+        return Files.exists(literal) ? literal : FileNames.absolute(unescaped(rest));
     }
 
     private static UsageException notAbsolute(String uri) {

@@ -3,6 +3,8 @@ package io.wandb4j.artifact;
 import io.wandb4j.errors.UsageException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of files of other artifacts: {@code wandb-artifact://ID/PATH}, with the id in hexadecimal digits. */
@@ -30,6 +32,13 @@ public final class WandbReferences {
             throw new UsageException(
                     "the server calls an artifact '" + artifactId + "', which cannot be referred to", e);
         }
+    }
+
+    /** An entry that leads to one of a version; where that leads elsewhere itself, to the end of the chain. */
+    static ArtifactEntry to(String artifactId, ArtifactEntry target, String entryPath) {
+        String uri = target.reference().filter(WandbReferences::isOne).orElseGet(() -> uri(artifactId, target.path()));
+        return new ArtifactEntry(
+                entryPath, target.digest(), 0, Optional.of(uri), Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** Takes an address apart.

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.errors.UsageException;
-import io.wandb4j.internal.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +25,15 @@ public final class StoredRun {
     private final Values config;
     private final Values summary;
     private final ServerReader server;
+    private final RunRows rows;
 
     private StoredRun(Details details, JsonNode node, ServerReader server) {
         this.details = details;
         this.node = node;
-        this.config = config(node.path("config"));
+        this.config = Values.ofConfig(node.path("config"));
         this.summary = Values.of(node.path("summaryMetrics"));
         this.server = server;
+        this.rows = new RunRows(details, server);
     }
 
     static StoredRun of(String entity, String project, JsonNode node, ServerReader server) {
@@ -153,18 +153,7 @@ public final class StoredRun {
 
     /** Like {@link #history(String...)} with another number of rows. */
     public List<Values> history(int samples, String... keys) {
-        List<Values> rows = new ArrayList<>();
-        if (keys.length == 0) {
-            JsonNode data = ask("RunFullHistory", QueryDocuments.FULL_HISTORY, Map.of("samples", samples));
-            data.at("/project/run/history").forEach(row -> rows.add(Values.of(row)));
-            return rows;
-        }
-        List<String> all = new ArrayList<>(List.of("_step"));
-        all.addAll(List.of(keys));
-        String spec = Json.write(Map.of("keys", all, "samples", samples));
-        JsonNode data = ask("RunSampledHistory", QueryDocuments.SAMPLED_HISTORY, Map.of("specs", List.of(spec)));
-        data.at("/project/run/sampledHistory/0").forEach(row -> rows.add(Values.of(row)));
-        return rows;
+        return rows.history(samples, List.of(keys));
     }
 
     /** Every row of the history, in order; fetched while the stream is read.
@@ -190,10 +179,7 @@ public final class StoredRun {
 
     /** Like {@link #systemMetrics()} with another number of samples. */
     public List<Values> systemMetrics(int samples) {
-        List<Values> rows = new ArrayList<>();
-        JsonNode data = ask("RunFullHistory", QueryDocuments.EVENTS, Map.of("samples", samples));
-        data.at("/project/run/events").forEach(row -> rows.add(Values.of(row)));
-        return rows;
+        return rows.systemMetrics(samples);
     }
 
     /** All lines that the run wrote to the console; fetched while the stream is read. */
@@ -203,10 +189,7 @@ public final class StoredRun {
 
     /** The last lines that the run wrote to the console; servers limit how many. */
     public List<ConsoleLine> console(int last) {
-        List<ConsoleLine> lines = new ArrayList<>();
-        JsonNode data = ask("RunConsoleLogTail", QueryDocuments.CONSOLE_TAIL, Map.of("last", last));
-        data.at("/project/run/logLines/edges").forEach(edge -> lines.add(ConsoleLine.of(edge.path("node"))));
-        return lines;
+        return rows.lastLines(last);
     }
 
     /** All files that were saved with the run; fetched while the stream is read. */
@@ -301,25 +284,5 @@ public final class StoredRun {
     @Override
     public String toString() {
         return path();
-    }
-
-    private JsonNode ask(String operation, String document, Map<String, ?> more) {
-        Map<String, @Nullable Object> variables = new LinkedHashMap<>(more);
-        variables.put("entity", entity());
-        variables.put("project", project());
-        variables.put("name", id());
-        return server.ask(operation, document, variables);
-    }
-
-    private static Values config(JsonNode node) {
-        Map<String, @Nullable Object> config = new LinkedHashMap<>();
-        Values.of(node).asMap().forEach((key, wrapped) -> {
-            boolean isOwn = key.equals("_wandb") || key.equals("wandb_version");
-            if (!isOwn) {
-                config.put(
-                        key, wrapped instanceof Map<?, ?> map && map.containsKey("value") ? map.get("value") : wrapped);
-            }
-        });
-        return Values.of(config);
     }
 }

@@ -45,8 +45,17 @@ public final class Values {
         }
     }
 
-    static Values of(Map<String, @Nullable Object> values) {
-        return new Values(new LinkedHashMap<>(values));
+    /** The values of a config, out of what is said about each of them, and without what clients add for themselves. */
+    static Values ofConfig(JsonNode node) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        of(node).asMap().forEach((key, wrapped) -> {
+            boolean isOwn = key.equals("_wandb") || key.equals("wandb_version");
+            if (!isOwn) {
+                config.put(
+                        key, wrapped instanceof Map<?, ?> map && map.containsKey("value") ? map.get("value") : wrapped);
+            }
+        });
+        return new Values(config);
     }
 
     /** A value; empty if there is none, or it is null. */

@@ -4,6 +4,7 @@ import io.wandb4j.artifact.Artifact;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.Record;
 import io.wandb4j.internal.log.proto.RunRecord;
+import io.wandb4j.internal.place.FileNames;
 import io.wandb4j.internal.transport.artifact.ArtifactRecords;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class CodeArtifact {
         String name = code.name().orElseGet(() -> safe("source-" + project + "-" + program));
         Artifact artifact = Artifact.reserved(name, "code", settings);
         for (Path file : files) {
-            artifact.addFile(file, code.root().relativize(file).toString().replace('\\', '/'));
+            artifact.addFile(file, FileNames.text(code.root().relativize(file)));
         }
         return Optional.of(artifact);
     }

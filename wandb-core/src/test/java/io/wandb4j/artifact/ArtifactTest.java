@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,10 +72,42 @@ class ArtifactTest {
         assertThatThrownBy(() -> artifact.addContent("a", "2".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("artifact 'mnist-model' has another file at 'a' already: remove it first");
-        assertThat(artifact.manifest().entries()).hasSize(1);
-        try (Stream<Path> staged = Files.list(folder.resolve("data/artifacts/staging"))) {
-            assertThat(staged).hasSize(1);
+        assertThat(paths()).containsExactly("a");
+        assertThat(staged()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileAndAFolderOfOneNameAreRefused() throws IOException {
+        artifact.addContent("a", new byte[1]).addContent("b/c", new byte[1]).addContent("b-c", new byte[1]);
+
+        assertThatThrownBy(() -> artifact.addContent("a/b/c", new byte[1]))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a file 'a' and a folder of that name, with 'a/b/c'");
+        assertThatThrownBy(() -> artifact.addContent("b", new byte[1])).hasMessageContaining("'b/c'");
+        assertThat(paths()).containsExactly("a", "b-c", "b/c");
+        assertThat(staged()).isEqualTo(3);
+        artifact.remove("b").addContent("b", new byte[1]);
+        assertThat(paths()).containsExactly("a", "b", "b-c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:", "f7"})
+    void aFolderIsAddedWholeOrNotAtAll(String refused) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("tree"));
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(tree.resolve("f" + i), "content " + i);
         }
+        Files.writeString(tree.resolve(refused), "refused");
+        artifact.addContent("f7", new byte[1]);
+
+        assertThatThrownBy(() -> artifact.addDirectory(tree))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'" + refused + "'");
+        assertThatThrownBy(() -> artifact.add(FileSelection.of(tree).under("f7").replacing()))
+                .isInstanceOf(UsageException.class);
+
+        assertThat(paths()).containsExactly("f7");
+        assertThat(staged()).isEqualTo(1);
     }
 
     @Test
@@ -85,6 +118,12 @@ class ArtifactTest {
         assertThatThrownBy(() -> artifact.addFile(folder)).hasMessageContaining("use addDirectory");
         assertThatThrownBy(() -> artifact.addDirectory(folder.resolve("none"))).hasMessageContaining("not a folder");
         assertThatThrownBy(() -> artifact.addContent("../x", new byte[0])).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> artifact.addContent("half \ud83d", new byte[0]))
+                .hasMessageContaining("half a character");
+        assertThat(artifact.addContent("whole \ud83d\ude00", new byte[0])
+                        .manifest()
+                        .entries())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -113,6 +152,13 @@ class ArtifactTest {
         assertThat(artifact.metadata().get("accuracy")).isEqualTo(0.5);
         assertThat(artifact.metadata()).containsEntry("loss", null);
         assertThat(artifact.metadata().get("layers").toString()).isEqualTo("[64, {a=null}]");
+        artifact.metadata(Map.of("shape", new int[] {28, 28}, "rates", new float[] {0.1f, Float.NaN}));
+        artifact.metadata(Map.of("policy", FilePolicy.MUTABLE, "life", new TimeToLive(5), "at", Instant.EPOCH));
+        assertThat(artifact.metadata().toString())
+                .contains("shape=[28, 28]", "rates=[0.1, null]", "policy=MUTABLE")
+                .contains("life={seconds=5}", "at=1970-01-01T00:00:00Z");
+        assertThatThrownBy(() -> artifact.metadata(Map.of("x", new double[] {Double.NEGATIVE_INFINITY})))
+                .hasMessageContaining("metadata 'x'");
         assertThatThrownBy(() -> artifact.metadata(Map.of("x", Double.POSITIVE_INFINITY)))
                 .hasMessage("metadata 'x' of artifact 'mnist-model' must not be infinite");
     }
@@ -135,6 +181,16 @@ class ArtifactTest {
     void tagsAreWords() {
         assertThat(artifact.tags("two words", "x-1", "x-1").tags()).containsExactly("two words", "x-1");
         assertThatThrownBy(() -> artifact.tags("a/b")).isInstanceOf(UsageException.class);
+    }
+
+    private List<String> paths() {
+        return artifact.manifest().entries().stream().map(ArtifactEntry::path).toList();
+    }
+
+    private long staged() throws IOException {
+        try (Stream<Path> staged = Files.list(folder.resolve("data/artifacts/staging"))) {
+            return staged.count();
+        }
     }
 
     private Settings settings() {

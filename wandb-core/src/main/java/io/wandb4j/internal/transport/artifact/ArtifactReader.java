@@ -2,6 +2,7 @@ package io.wandb4j.internal.transport.artifact;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wandb4j.artifact.ArtifactDetails;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactServer;
 import io.wandb4j.artifact.ArtifactVersion;
@@ -50,7 +51,7 @@ final class ArtifactReader {
         JsonNode project = collection.path("project");
         String version = "v" + index.asInt();
         aliases.remove(version);
-        ArtifactVersion.Details details = new ArtifactVersion.Details(
+        ArtifactDetails details = new ArtifactDetails(
                 project.path("entity").path("name").asText(),
                 project.path("name").asText(),
                 collection.path("name").asText(),

@@ -11,6 +11,7 @@ import io.wandb4j.internal.log.proto.ArtifactManifestEntry;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.internal.log.proto.ExtraItem;
 import io.wandb4j.internal.log.proto.StoragePolicyConfigItem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -103,7 +104,16 @@ public final class ArtifactRecords {
                 unlessEmpty(message.getRef()),
                 extra,
                 unlessEmpty(message.getBirthArtifactId()),
-                unlessEmpty(message.getLocalPath()).map(Path::of));
+                unlessEmpty(message.getLocalPath()).flatMap(ArtifactRecords::path));
+    }
+
+    /** A file that a log of another machine names may be none that this one could have. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> unlessEmpty(String text) {

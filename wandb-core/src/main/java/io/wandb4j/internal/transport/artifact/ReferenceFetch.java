@@ -9,6 +9,7 @@ import io.wandb4j.artifact.ReferenceStores;
 import io.wandb4j.artifact.WandbReferences;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.errors.WandbException;
+import io.wandb4j.internal.place.FileNames;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class ReferenceFetch {
             Download download = Download.to(folder).only(file.path());
             ArtifactVersion version = versions.apply(file.artifactId());
             version.download(usesCache ? download : download.withoutCache());
-            Path fetched = folder.resolve(file.path());
+            Path fetched = FileNames.below(folder, file.path());
             if (!Files.exists(fetched)) {
                 throw new UsageException("artifact " + version + " has no file '" + file.path() + "'");
             }

@@ -1,10 +1,10 @@
 package io.wandb4j.internal.transport.artifact;
 
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.internal.place.FileNames;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +17,20 @@ final class TargetFolder {
     private final Path realRoot;
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
     private final Set<Path> made = ConcurrentHashMap.newKeySet();
+    private final FoldedNames names;
 
     private TargetFolder(Path root, Path realRoot) {
         this.root = root;
         this.realRoot = realRoot;
+        this.names = new FoldedNames(FoldedNames.of(root));
     }
 
     /** The folder, made if absent. */
-    static TargetFolder at(Path root) throws IOException {
+    static TargetFolder at(Path folder) throws IOException {
+        return absolute(folder.toAbsolutePath());
+    }
+
+    private static TargetFolder absolute(Path root) throws IOException {
         boolean absent = Files.notExists(root);
         Files.createDirectories(root);
         TargetFolder folder = new TargetFolder(root, root.toRealPath());
@@ -43,24 +49,18 @@ final class TargetFolder {
 
     /** Where a file goes; the folder that it lies in is made if absent.
      *
-     * @throws UsageException if a link on the way leads out, or this machine has no such names */
+     * @throws UsageException if a link on the way leads out, or this machine has no such names, or takes it for another one */
     Path file(String entryPath) throws IOException {
-        try {
-            Path file = root.resolve(entryPath);
-            if (!file.normalize().startsWith(root.normalize())) {
-                throw leaves(entryPath);
-            }
-            Path parent = file.getParent();
-            if (parent != null) {
-                open(parent, entryPath);
-            }
-            return file;
-        } catch (InvalidPathException e) {
-            throw new UsageException(
-                    "file '" + entryPath + "' cannot be written here: " + e.getReason()
-                            + "; a Java whose locale is of UTF-8 may know its name (LC_ALL=C.UTF-8)",
-                    e);
+        names.claim(entryPath);
+        Path file = FileNames.below(root, entryPath);
+        if (!file.normalize().startsWith(root.normalize())) {
+            throw leaves(entryPath);
         }
+        Path parent = file.getParent();
+        if (parent != null) {
+            open(parent, entryPath);
+        }
+        return file;
     }
 
     /** Makes folders one by one from the root on: to make them all at once would follow links. */
@@ -78,6 +78,10 @@ final class TargetFolder {
                 Files.createDirectory(current);
                 made.add(current);
             } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(current)) {
+                    throw new UsageException("file '" + entryPath + "' is not written: '" + current
+                            + "' is in its way, which is no folder; take another folder, or checkout()");
+                }
                 if (!current.toRealPath().startsWith(realRoot)) {
                     throw leaves(entryPath);
                 }

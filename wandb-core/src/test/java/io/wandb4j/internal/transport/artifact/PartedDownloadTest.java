@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wandb4j.artifact.ArtifactDetails;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactVersion;
@@ -108,7 +109,7 @@ class PartedDownloadTest {
     }
 
     private DownloadAddresses addresses() {
-        ArtifactVersion.Details details = new ArtifactVersion.Details(
+        ArtifactDetails details = new ArtifactDetails(
                 "e",
                 "p",
                 "m",
