@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wandb4j.Wandb;
 import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.Download;
+import io.wandb4j.artifact.Reference;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.query.Api;
 import io.wandb4j.run.Run;
@@ -98,10 +100,19 @@ class ArtifactRoundTripTest {
     @Test
     void anOfflineRunUsesWhatWasUsedOnlineOutOfTheCache() throws Exception {
         log("one", "best");
-        log("two");
+        ArtifactVersion second = log("two");
+        Path outside = Files.writeString(dir.resolve("outside"), "outside");
         try (Run run = Wandb.init(settings().id("online").build())) {
-            run.useArtifact("weights:best").download(dir.resolve("online"));
+            ArtifactVersion first = run.useArtifact("weights:best");
+            first.download(dir.resolve("online"));
             run.useArtifact("weights:v1");
+            run.logArtifact(Artifact.create("references", "dataset", run.settings())
+                            .addReference(first, "weights.bin", "weights")
+                            .addReference(outside.toUri().toString())
+                            .add(Reference.to("https://host.invalid/else").unchecked()))
+                    .get();
+            run.useArtifact("references")
+                    .download(Download.to(dir.resolve("seen")).startingWith("weights"));
         }
         String known = server.entity() + "/artifacts/weights:best";
         Settings offline = settings().mode(Mode.OFFLINE).id("offline").build();
@@ -121,6 +132,15 @@ class ArtifactRoundTripTest {
             assertThatThrownBy(() -> run.useArtifact("weights:v1").download())
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("never fetched on this machine");
+            ArtifactVersion references = run.useArtifact("references");
+            assertThatThrownBy(() -> references.download(dir.resolve("strict")))
+                    .hasMessageContaining("'else'")
+                    .hasMessageContaining("not online");
+            Path lenient =
+                    references.download(Download.to(dir.resolve("lenient")).allowMissingReferences());
+            assertThat(lenient.resolve("weights")).hasContent("one");
+            assertThat(lenient.resolve("outside")).hasContent("outside");
+            run.config().set("id", "wandb-artifact://_id/" + second.id());
             assertThatThrownBy(version::delete)
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("not online");
@@ -130,6 +150,7 @@ class ArtifactRoundTripTest {
                     .hasMessageContaining("weights.bin")
                     .hasMessageContaining("not in the cache");
             assertThat(dir.resolve("again")).isEmptyDirectory();
+            assertThat(version.download(dir.resolve("offline"))).isEqualTo(dir.resolve("offline"));
         }
     }
 

@@ -107,7 +107,8 @@ final class RunArtifacts {
     }
 
     private ArtifactVersion byId(String id) {
-        return online("use the artifact with the id " + id).byId(id);
+        Artifacts artifacts = context.artifacts();
+        return artifacts == null ? new OfflineArtifacts(context.settings()).byId(id) : artifacts.byId(id);
     }
 
     void use(ArtifactVersion version) {

@@ -68,7 +68,7 @@ public final class FileNames {
     private static Path byAddress(String start, String path, InvalidPathException refusal) {
         StringBuilder address = new StringBuilder(start);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b == '/' || (b < 128 && Character.isLetterOrDigit(b));
+            boolean plain = b == '/' || Character.isLetterOrDigit(b); // a negative one is part of a longer letter
             address.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b & 0xff));
         }
         try {

@@ -91,6 +91,7 @@ public final class Artifacts {
         if (!artifact.isObject()) {
             throw new UsageException("artifact with id '" + id + "' does not exist");
         }
+        known.noteVersion(id, artifact);
         return reader.version(artifact);
     }
 

@@ -40,12 +40,20 @@ final class KnownVersions {
         write(fileOf(path), Json.write(membership).getBytes(StandardCharsets.UTF_8));
     }
 
+    void noteVersion(String versionId, JsonNode artifact) {
+        write(versionOf(versionId), Json.write(artifact).getBytes(StandardCharsets.UTF_8));
+    }
+
     void noteManifest(String versionId, byte[] manifest) {
         write(manifestOf(versionId), manifest);
     }
 
     Optional<JsonNode> membership(ArtifactPath path) {
-        return read(fileOf(path)).map(bytes -> Json.read(new String(bytes, StandardCharsets.UTF_8)));
+        return tree(fileOf(path));
+    }
+
+    Optional<JsonNode> version(String versionId) {
+        return tree(versionOf(versionId));
     }
 
     Optional<byte[]> manifest(String versionId) {
@@ -54,6 +62,10 @@ final class KnownVersions {
 
     private Path fileOf(ArtifactPath path) {
         return file("path " + path);
+    }
+
+    private Path versionOf(String versionId) {
+        return file("version " + versionId);
     }
 
     private Path manifestOf(String versionId) {
@@ -74,6 +86,10 @@ final class KnownVersions {
         } catch (IOException e) {
             log.info("an artifact will not be found while offline: {}", e.toString());
         }
+    }
+
+    private static Optional<JsonNode> tree(Path file) {
+        return read(file).map(bytes -> Json.read(new String(bytes, StandardCharsets.UTF_8)));
     }
 
     private static Optional<byte[]> read(Path file) {
