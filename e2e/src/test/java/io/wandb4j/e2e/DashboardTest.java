@@ -202,6 +202,17 @@ class DashboardTest {
     @Test
     void showsArtifactsAndWhereTheyCameFrom() throws IOException {
         tab.open(demo.projectUrl() + "/artifacts");
+        tab.await("document.querySelector('tbody .name')?.textContent === 'classifier'");
+        assertThat(tab.text()).contains("All types (1)", "model (1)", "latest");
+        tab.open(demo.projectUrl() + "/artifacts/data-set");
+        tab.await("document.querySelector('.facts b') === null && document.querySelector('.facts a') !== null");
+        assertThat(tab.evaluate("document.querySelectorAll('tbody .name').length")
+                        .asInt())
+                .isZero();
+        tab.open(demo.projectUrl() + "/artifacts/model");
+        tab.await("document.querySelector('.facts b')?.textContent === 'model (1)'");
+        tab.evaluate("document.querySelector('tbody .name a').click()");
+        tab.await("document.querySelector('h1')?.textContent === 'classifier:v5'");
         tab.await("document.querySelectorAll('tbody .name').length === 6");
         tab.evaluate("[...document.querySelectorAll('td a')].find(it => it.textContent === 'classifier:v3').click()");
         tab.await("document.querySelector('h1')?.textContent === 'classifier:v3'");

@@ -6,8 +6,8 @@ export const entityPath = (entity) => join(entity);
 export const projectPath = (entity, project, tab) =>
   tab ? join(entity, project, tab) : join(entity, project);
 export const runPath = (entity, project, run) => join(entity, project, "runs", run);
-export const artifactPath = (entity, project, type, collection, version) =>
-  join(entity, project, "artifacts", type, collection, version);
+export const artifactPath = (entity, project, type, collection, ...version) =>
+  join(entity, project, "artifacts", type, collection, ...version);
 export const sweepPath = (entity, project, sweep) => join(entity, project, "sweeps", sweep);
 
 /** Where a file of a run can be read, by its name. */
@@ -40,9 +40,9 @@ export function here() {
   return { kind: "missing" };
 }
 
-// W&B has pages for a type and for a name, too; here one list shows them all.
+// Without a version, a name leads to all of them.
 function artifacts([entity, project, , type, collection, version]) {
-  return version
-    ? { kind: "artifact", entity, project, type, collection, version }
-    : { kind: "project", entity, project, tab: "artifacts" };
+  return collection
+    ? { kind: "artifact", entity, project, type, collection, version: version ?? "latest", tab: version ? "files" : "versions" }
+    : { kind: "project", entity, project, type, tab: "artifacts" };
 }

@@ -1,7 +1,7 @@
 // One version of an artifact: its files, where it came from, and who used it.
 import { projectPath, runPath } from "../core/address.js";
 import { el, link, redraw } from "../core/dom.js";
-import { formatBytes } from "../core/format.js";
+import { formatBytes, formatDuration } from "../core/format.js";
 import { nodes, query } from "../core/graphql.js";
 import { flatten, parse } from "../core/json.js";
 import { poll } from "../core/poll.js";
@@ -19,7 +19,7 @@ const RUN = "name displayName project { name entityName }";
 const ARTIFACT = `query Artifact($entity: String!, $project: String!, $name: String!, $collection: String!) {
   project(name: $project, entityName: $entity) {
     artifact(name: $name) {
-      ${ARTIFACT_FIELDS} digest description metadata
+      ${ARTIFACT_FIELDS} digest description metadata ttlDurationSeconds tags { name }
       createdBy { ... on Run { ${RUN} } ... on User { username } }
       usedBy(first: 100) { edges { node { ${RUN} } } }
       artifactSequence { name project { name entityName } } }
@@ -41,7 +41,7 @@ export function showArtifact(page, place) {
     versions: { title: "Versions", show: () => versions.element },
     lineage: { title: "Lineage", show: () => lineage.element },
   }, () => again());
-  tabs.open(location.hash.slice(1));
+  tabs.open(location.hash.slice(1) || place.tab);
   page.append(head, tabs.element);
   let view;
 
@@ -90,6 +90,8 @@ function sideOf(artifact, { entity, project }) {
   const users = nodes(artifact.usedBy);
   return [
     artifact.description && panel("Description", el("p", {}, artifact.description)),
+    artifact.tags.length > 0 && panel("Tags", el("p", {}, artifact.tags.map((tag) => tag.name).join(", "))),
+    artifact.ttlDurationSeconds > 0 && panel("Kept for", el("p", {}, formatDuration(artifact.ttlDurationSeconds))),
     panel("Use it", code(`run.useArtifact("${entity}/${project}/${artifact.name}")`, "    .download();")),
     Object.keys(metadata).length > 0 && panel("Metadata", keyValues(metadata)),
     artifact.createdBy && panel("Logged by", el("p", {}, maker(artifact.createdBy))),
