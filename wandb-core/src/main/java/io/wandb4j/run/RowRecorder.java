@@ -1,7 +1,5 @@
 package io.wandb4j.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.wandb4j.internal.log.RowEncoder;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.internal.record.Cell;
@@ -16,13 +14,8 @@ import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.HistorySample;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.metric.MetricDefinition;
-import io.wandb4j.metric.MetricDefinition.Kind;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns calls of {@code log} into rows of the log: step rules, definitions, summary, encoding.
@@ -48,15 +41,11 @@ final class RowRecorder {
 
     private final Row row = new Row(columns);
 
-    private final Metrics metrics = new Metrics();
-
-    private final Map<String, Object> stepValues = new HashMap<>();
+    private final Metrics metrics = new Metrics(columns);
 
     private final SummaryState summary = new SummaryState(columns);
 
     private final RowEncoder encoder = new RowEncoder();
-
-    private final Consumer<Column> recordLeaf = this::record;
 
     private final HistorySample sample = new HistorySample();
 
@@ -116,10 +105,7 @@ final class RowRecorder {
     }
 
     void define(MetricDefinition metric) {
-        MetricDefinition merged = metrics.define(metric);
-        if (merged.step() != null) {
-            stepValues.putIfAbsent(merged.step(), 0L);
-        }
+        metrics.define(metric);
         if (!metric.isGlob()) {
             Metrics.reconfigure(columns.named(metric.name()));
         }
@@ -134,8 +120,10 @@ final class RowRecorder {
         }
         summary.remove(key);
         stream.append(RunRecords.summaryWithout(List.of(key)));
-        leaf.forEachLeaf(column ->
-                summary.setByHand(columns.at(column.path()), column.value().get()));
+        for (int i = 0; i < leaf.size(); i++) {
+            Column column = leaf.leaf(i);
+            summary.setByHand(columns.at(column.path()), column.value().get());
+        }
         stream.append(RunRecords.summary(leaf));
     }
 
@@ -167,14 +155,19 @@ final class RowRecorder {
     private void record() {
         double seconds = clock.runtime();
         if (!metrics.isEmpty()) {
-            applyDefinitions();
+            expandGlobs();
+            metrics.completeSteps(row);
         }
         row.put(stepColumn, steps.current());
         row.put(runtimeColumn, seconds);
         encoder.begin();
-        wholeRuntime.set((long) seconds);
-        encoder.summaryLeaf(wholeRuntimeColumn, wholeRuntime);
-        row.forEachLeaf(recordLeaf);
+        if (wholeRuntime.isNull() || wholeRuntime.asLong() != (long) seconds) {
+            wholeRuntime.set((long) seconds);
+            encoder.summaryLeaf(wholeRuntimeColumn, wholeRuntime);
+        }
+        for (int i = 0; i < row.size(); i++) {
+            record(row.leaf(i));
+        }
         stream.append(encoder, steps.current());
     }
 
@@ -183,8 +176,7 @@ final class RowRecorder {
         if (value.isNumber()) {
             sample.add(column, value.asDouble());
         }
-        Set<Kind> kinds = metrics.isEmpty() ? Set.of() : metrics.kinds(column);
-        boolean plain = SummaryState.isPlain(kinds);
+        boolean plain = metrics.isPlain(column);
         if (column.isReshaped() && summary.forget(column)) {
             stream.append(RunRecords.summaryWithout(column.path()));
         }
@@ -192,31 +184,20 @@ final class RowRecorder {
         if (plain) {
             summary.follow(column);
         } else {
-            summary.reduce(column, kinds, part -> encoder.summaryLeaf(part, part.summary()));
+            summary.reduce(column, metrics.kinds(column), part -> encoder.summaryLeaf(part, part.summary()));
         }
     }
 
-    private void applyDefinitions() {
-        List<Column> fresh = new ArrayList<>();
-        row.forEachLeaf(column -> {
-            if (metrics.isExpansion(column)) {
-                fresh.add(column);
-            }
-        });
-        for (Column column : fresh) {
-            MetricDefinition glob = metrics.find(column);
+    /** Gives metrics that fall under a glob definitions of their own. */
+    private void expandGlobs() {
+        for (int i = 0; i < row.size(); i++) {
+            Column column = row.leaf(i);
+            MetricDefinition glob = metrics.glob(column);
             if (glob != null) {
                 stream.append(RunRecords.metric(metrics.define(glob.expandedTo(column.dotted())), true));
                 Metrics.reconfigure(column);
             }
         }
-        stepValues.replaceAll((key, last) -> {
-            Column column = columns.named(key);
-            boolean hasNumber = row.contains(column) && column.value().isNumber();
-            return hasNumber ? requireNonNull(column.value().get()) : last;
-        });
-        metrics.missingSteps(row, columns)
-                .forEach(key -> row.put(columns.named(key), stepValues.getOrDefault(key, 0L)));
     }
 
     private void warnPast(@Nullable Long step) {

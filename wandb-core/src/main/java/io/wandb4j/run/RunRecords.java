@@ -16,6 +16,7 @@ import io.wandb4j.internal.log.proto.RunPreemptingRecord;
 import io.wandb4j.internal.log.proto.SummaryItem;
 import io.wandb4j.internal.log.proto.SummaryRecord;
 import io.wandb4j.internal.log.proto.VersionInfo;
+import io.wandb4j.internal.record.Column;
 import io.wandb4j.internal.record.RawJson;
 import io.wandb4j.internal.record.Row;
 import io.wandb4j.internal.stream.Client;
@@ -109,13 +110,14 @@ final class RunRecords {
     /** Puts leaves into the summary. */
     static Record.Builder summary(Row leaves) {
         SummaryRecord.Builder summary = SummaryRecord.newBuilder();
-        leaves.forEachLeaf(column -> {
+        for (int i = 0; i < leaves.size(); i++) {
+            Column column = leaves.leaf(i);
             Object value = column.value().get();
             if (value != null) {
                 summary.addUpdate(
                         SummaryItem.newBuilder().addAllNestedKey(column.path()).setValueJson(frozenJson(value)));
             }
-        });
+        }
         return Record.newBuilder().setSummary(summary);
     }
 

@@ -1,6 +1,5 @@
 package io.wandb4j.internal.record;
 
-import io.wandb4j.metric.MetricDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ public final class Column {
     private final int number;
     private final List<String> path;
     private final String name;
+    private final boolean charted;
     private Map<String, Column> children = Map.of();
 
     private final Cell value = new Cell();
@@ -35,11 +35,10 @@ public final class Column {
     /** Whether a definition was changed since the summary got its parts. */
     boolean reshaped;
 
-    /** The definition that holds here as of a version of the definitions. */
-    @Nullable
-    MetricDefinition definition;
+    /** What holds here as of a version of the definitions. */
+    Rule rule = Rule.NONE;
 
-    int definitionVersion;
+    int ruleVersion;
 
     Column(Columns owner, @Nullable Column parent, int number, List<String> path) {
         this.owner = owner;
@@ -47,6 +46,7 @@ public final class Column {
         this.number = number;
         this.path = path;
         this.name = path.isEmpty() ? "" : path.get(path.size() - 1);
+        this.charted = path.size() == 1 && !name.startsWith("_");
     }
 
     /** Counts the columns of a run from 0, so that others may keep their own data on each in an array. */
@@ -67,6 +67,11 @@ public final class Column {
     /** The keys with dots between them, as definitions name it. */
     public String dotted() {
         return path.size() == 1 ? name : String.join(".", path);
+    }
+
+    /** Whether it is a metric at the top of the row, and not one of the client's own. */
+    public boolean isCharted() {
+        return charted;
     }
 
     /** The column of a key below this one, made when it is first asked for. */

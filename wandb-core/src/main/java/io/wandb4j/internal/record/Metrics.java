@@ -1,22 +1,27 @@
 package io.wandb4j.internal.record;
 
 import io.wandb4j.metric.MetricDefinition;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The metric definitions of a run and which of them a key falls under.
  *
- * <p>Explicit names win over globs; keys that begin with {@code _} match no glob. Not safe for several threads. */
+ * <p>Explicit names win over globs; keys that begin with {@code _} match no glob. What holds for a column is kept with it until
+ * there is another definition. Not safe for several threads. */
 public final class Metrics {
     private final Map<String, MetricDefinition> defined = new LinkedHashMap<>();
     private final Map<String, MetricDefinition> globs = new LinkedHashMap<>(); // few, while expanded ones may be many
+    private final Map<String, StepMetric> steps = new LinkedHashMap<>();
+    private final Columns columns;
     private int version = 1;
+
+    public Metrics(Columns columns) {
+        this.columns = columns;
+    }
 
     /** Adds a definition; flags and summaries add up with an earlier one of the same name, unless that is overwritten.
      *
@@ -27,6 +32,9 @@ public final class Metrics {
         if (now.isGlob()) {
             globs.put(now.name(), now);
         }
+        if (now.step() != null) {
+            steps.computeIfAbsent(now.step(), name -> new StepMetric(name, columns));
+        }
         return now;
     }
 
@@ -36,47 +44,50 @@ public final class Metrics {
         column.reshaped = true;
     }
 
-    public Collection<MetricDefinition> all() {
-        return List.copyOf(defined.values());
-    }
-
     public boolean isEmpty() {
         return defined.isEmpty();
     }
 
-    /** The definition that a column falls under, null if there is none. */
-    public @Nullable MetricDefinition find(Column column) {
-        if (column.definitionVersion != version) {
-            column.definition = search(column);
-            column.definitionVersion = version;
-        }
-        return column.definition;
-    }
-
     /** What goes into the summary of a column; empty for its last value. */
     public Set<MetricDefinition.Kind> kinds(Column column) {
-        MetricDefinition metric = column.setByHand ? null : find(column);
-        return metric == null ? Set.of() : metric.summaries();
+        return column.setByHand ? Set.of() : rule(column).kinds();
     }
 
-    /** Whether a column falls under a glob only, so that it has no definition of its own yet, but can have one. */
-    public boolean isExpansion(Column column) {
-        MetricDefinition metric = find(column);
-        String name = column.dotted();
-        return metric != null && metric.isGlob() && !name.isEmpty() && name.indexOf('*') < 0;
+    /** Whether the value of a column is its own summary. */
+    public boolean isPlain(Column column) {
+        return column.setByHand || rule(column).isPlain();
     }
 
-    /** The step metrics that a row lacks but whose metrics it has. */
-    public Set<String> missingSteps(Row row, Columns columns) {
-        Set<String> missing = new LinkedHashSet<>();
-        row.forEachLeaf(column -> {
-            MetricDefinition metric = find(column);
-            String step = metric == null || !metric.stepSync() ? null : metric.step();
-            if (step != null && !row.contains(columns.named(step))) {
+    /** What a column falls under that has no definition of its own yet, but can have one; null if that is nothing. */
+    public @Nullable MetricDefinition glob(Column column) {
+        return rule(column).glob();
+    }
+
+    /** Adds to a row the last values of step metrics that it lacks but whose metrics it has. */
+    public void completeSteps(Row row) {
+        for (StepMetric step : steps.values()) {
+            step.follow(row);
+        }
+        Set<StepMetric> missing = Set.of();
+        for (int i = 0; i < row.size(); i++) {
+            StepMetric step = rule(row.leaf(i)).step();
+            if (step != null && !step.isIn(row)) {
+                missing = missing.isEmpty() ? new LinkedHashSet<>() : missing;
                 missing.add(step);
             }
-        });
-        return missing;
+        }
+        missing.forEach(step -> step.putInto(row));
+    }
+
+    private Rule rule(Column column) {
+        if (column.ruleVersion != version) {
+            MetricDefinition metric = search(column);
+            column.rule = metric == null
+                    ? Rule.NONE
+                    : Rule.of(metric, column.dotted(), metric.stepSync() ? steps.get(metric.step()) : null);
+            column.ruleVersion = version;
+        }
+        return column.rule;
     }
 
     private @Nullable MetricDefinition search(Column column) {

@@ -3,7 +3,6 @@ package io.wandb4j.internal.record;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one step while it is open: frozen values at columns.
@@ -33,6 +32,11 @@ public final class Row {
     }
 
     /** Sets one leaf. */
+    public void put(Column column, Cell value) {
+        add(column).set(value);
+    }
+
+    /** Sets one leaf. */
     public void put(Column column, double value) {
         add(column).set(value);
     }
@@ -55,15 +59,22 @@ public final class Row {
         size = 0;
     }
 
-    /** Hands out every column that has a value. */
-    public void forEachLeaf(Consumer<Column> visitor) {
-        for (int i = 0; i < size; i++) {
-            visitor.accept(leaves[i]);
-        }
+    /** How many columns have a value. */
+    public int size() {
+        return size;
+    }
+
+    /** A column that has a value.
+     *
+     * @param index below {@link #size} */
+    public Column leaf(int index) {
+        return leaves[index];
     }
 
     private void mergeMap(Column target, Map<?, ?> data, BiConsumer<String, String> skipped) {
-        data.forEach((key, value) -> mergeEntry(target, String.valueOf(key), value, skipped));
+        for (Map.Entry<?, ?> entry : data.entrySet()) {
+            mergeEntry(target, String.valueOf(entry.getKey()), entry.getValue(), skipped);
+        }
     }
 
     private void mergeEntry(Column target, String key, @Nullable Object value, BiConsumer<String, String> skipped) {

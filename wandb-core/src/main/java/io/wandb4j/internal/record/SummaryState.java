@@ -11,17 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are frozen as in a {@link Row}. Not safe for several threads. */
 public final class SummaryState {
-    private static final Set<Kind> WITHOUT_EFFECT = Set.of(Kind.COPY, Kind.BEST);
-
     private final Column root;
 
     public SummaryState(Columns columns) {
         root = columns.root();
-    }
-
-    /** Whether a value is its own summary under a definition. */
-    public static boolean isPlain(Set<Kind> kinds) {
-        return kinds.isEmpty() || WITHOUT_EFFECT.containsAll(kinds);
     }
 
     /** Sets a leaf as it is. Null takes it out. */
@@ -59,7 +52,7 @@ public final class SummaryState {
         return stale;
     }
 
-    /** What a logged value does to the summary under a definition that {@link #isPlain} is not true of; visits the leaves
+    /** What a logged value does to the summary under a definition that {@link Metrics#isPlain} is not true of; visits the leaves
      * that change. */
     public void reduce(Column column, Set<Kind> kinds, Consumer<Column> changed) {
         Object value = column.value().get();

@@ -23,7 +23,7 @@ public final class HistorySample {
         Sample sample = number < samples.size() ? samples.get(number) : null;
         if (sample != null) {
             sample.add(value);
-        } else if (metric.path().size() == 1 && !metric.dotted().startsWith("_")) {
+        } else if (metric.isCharted()) {
             while (samples.size() <= number) {
                 samples.add(null);
             }
