@@ -26,8 +26,7 @@ public final class DoubleText {
     private static final long[] POWERS =
             LongStream.iterate(1, power -> power * 10).limit(19).toArray();
 
-    private final long[] high = new long[MAX_K - MIN_K + 1];
-    private final long[] low = new long[MAX_K - MIN_K + 1];
+    private final long[] powers = new long[2 * (MAX_K - MIN_K + 1)]; // the high and the low half of each
 
     /** Writes a number into a buffer that has room for {@link #LONGEST} bytes; where the text ends. */
     public int write(double value, byte[] out, int start) {
@@ -57,9 +56,9 @@ public final class DoubleText {
         boolean regular = c != HIDDEN_BIT || q == MIN_Q; // else the number below is nearer than the one above
         int k = regular ? floorLog10Pow2(q) : floorLog10ThreeQuartersPow2(q);
         int shift = q + floorLog2Pow10(-k) + 2;
-        fill(k);
-        long g1 = high[k - MIN_K];
-        long g0 = low[k - MIN_K];
+        int power = power(k);
+        long g1 = powers[power];
+        long g0 = powers[power + 1];
         long middle = roundToOdd(g1, g0, (c << 2) << shift);
         long lower = roundToOdd(g1, g0, ((c << 2) - (regular ? 2 : 1)) << shift) + (c & 1);
         long upper = roundToOdd(g1, g0, ((c << 2) + 2) << shift) - (c & 1);
@@ -196,18 +195,24 @@ public final class DoubleText {
         return start + text.length();
     }
 
-    /** Sees to the 126 leading bits of ten to the power of -k, rounded up. */
-    private void fill(int k) {
-        if (high[k - MIN_K] == 0) {
-            int shift = floorLog2Pow10(-k) - 125;
-            BigInteger power = BigInteger.TEN.pow(Math.abs(k));
-            BigInteger bits = k <= 0
-                    ? shifted(power, -shift)
-                    : BigInteger.ONE.shiftLeft(-shift).divide(power);
-            bits = bits.add(BigInteger.ONE);
-            high[k - MIN_K] = bits.shiftRight(63).longValue();
-            low[k - MIN_K] = bits.longValue() & LOW_63;
+    /** Where the 126 leading bits of ten to the power of -k stand, rounded up. */
+    private int power(int k) {
+        int at = 2 * (k - MIN_K);
+        if (powers[at] == 0) {
+            fill(k, at);
         }
+        return at;
+    }
+
+    private void fill(int k, int at) {
+        int shift = floorLog2Pow10(-k) - 125;
+        BigInteger power = BigInteger.TEN.pow(Math.abs(k));
+        BigInteger bits = k <= 0
+                ? shifted(power, -shift)
+                : BigInteger.ONE.shiftLeft(-shift).divide(power);
+        bits = bits.add(BigInteger.ONE);
+        powers[at] = bits.shiftRight(63).longValue();
+        powers[at + 1] = bits.longValue() & LOW_63;
     }
 
     private static BigInteger shifted(BigInteger value, int left) {

@@ -36,11 +36,6 @@ final class Bytes {
         size += length;
     }
 
-    void raw(byte value) {
-        ensure(1);
-        data[size++] = value;
-    }
-
     void zeros(int count) {
         ensure(count);
         Arrays.fill(data, size, size + count, (byte) 0);
@@ -90,15 +85,9 @@ final class Bytes {
         raw(message.data, 0, message.size);
     }
 
-    /** Begins a run of at most {@link #SHORT} bytes whose length is not known yet; where {@link #close} shall put it. */
-    int open() {
-        raw((byte) 0);
-        return size - 1;
-    }
-
-    /** Ends a run of bytes. */
-    void close(int opened) {
-        data[opened] = (byte) (size - opened - 1);
+    /** Puts into a place how many bytes are behind it, at most {@link #SHORT}. */
+    void length(int at) {
+        data[at] = (byte) (size - at - 1);
     }
 
     /** Forgets all from a place on. */

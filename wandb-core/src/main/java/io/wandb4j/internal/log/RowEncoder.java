@@ -23,7 +23,8 @@ public final class RowEncoder {
     private static final int STEP_NUMBER = 1;
     private static final int NESTED_KEY = 2;
     private static final int VALUE_JSON = 16;
-    private static final int LONGEST_SHORT_HEAD = Bytes.SHORT - 1 - DoubleText.LONGEST;
+    private static final int LENGTH = 1; // where a head leaves room for the length of the item
+    private static final int LONGEST_SHORT_HEAD = LENGTH + 1 + Bytes.SHORT - DoubleText.LONGEST;
 
     private final Bytes history = new Bytes();
     private final Bytes summary = new Bytes();
@@ -78,20 +79,19 @@ public final class RowEncoder {
         }
         text.clear();
         write(value);
-        out.lengthField(ITEM, head.length + Bytes.lengthSize(text.size()));
-        out.raw(head, 0, head.length);
+        int keys = head.length - LENGTH - 2; // with the field of the value
+        out.lengthField(ITEM, keys + Bytes.lengthSize(text.size()));
+        out.raw(head, LENGTH + 1, keys);
         out.message(text);
     }
 
     /** A number in its final place; the lengths before it are set once they are known. */
     private static void number(Bytes out, byte[] head, Cell value) {
-        out.lengthField(ITEM);
-        int item = out.open();
+        int start = out.size();
         out.raw(head, 0, head.length);
-        int text = out.open();
         number(out, value);
-        out.close(text);
-        out.close(item);
+        out.length(start + head.length - 1);
+        out.length(start + LENGTH);
     }
 
     private static void number(Bytes out, Cell value) {
@@ -113,7 +113,8 @@ public final class RowEncoder {
         }
     }
 
-    /** What stands before the value of a column: its keys and the field of the value. */
+    /** What stands before the value of a column: field and length of the item, its keys, field and length of the value; for a short
+     * number both lengths are one byte, which is zero here. */
     private byte[] head(Column column) {
         int number = column.number();
         if (number >= heads.length) {
@@ -129,10 +130,11 @@ public final class RowEncoder {
 
     private static byte[] encode(Column column) {
         Bytes head = new Bytes();
+        head.lengthField(ITEM, 0);
         for (String key : column.path()) {
             head.bytesField(NESTED_KEY, key.getBytes(StandardCharsets.UTF_8));
         }
-        head.lengthField(VALUE_JSON);
+        head.lengthField(VALUE_JSON, 0);
         return Arrays.copyOf(head.array(), head.size());
     }
 }
