@@ -1,16 +1,32 @@
 package io.wandb4j.training;
 
-/** What the metrics of a listener are called in the run: W&amp;B's Keras names, or the bare ones of its old callback. */
-record MetricNames(boolean prefixed) {
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the metrics of a listener are called in the run: W&amp;B's Keras names, or the bare ones of its old callback.
+ *
+ * <p>Safe for use by several threads. */
+final class MetricNames {
     private static final String EPOCH = "epoch/";
     private static final String BATCH = "batch/";
+
+    private final boolean prefixed;
+    private final Map<String, String> ofBatches = new ConcurrentHashMap<>(); // asked for with every batch
+
+    MetricNames(boolean prefixed) {
+        this.prefixed = prefixed;
+    }
+
+    boolean prefixed() {
+        return prefixed;
+    }
 
     String epoch(String metric) {
         return prefixed ? EPOCH + metric : metric;
     }
 
     String batch(String metric) {
-        return prefixed ? BATCH + metric : metric;
+        return prefixed ? ofBatches.computeIfAbsent(metric, BATCH::concat) : metric;
     }
 
     /** The bare name of the metric that is meant by either spelling. */

@@ -7,7 +7,6 @@ import io.wandb4j.run.Run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -199,7 +198,9 @@ public final class TrainingLog {
 
     private Map<String, Object> row(Map<String, Double> means, Map<String, Double> rates) {
         Map<String, Object> row = new LinkedHashMap<>();
-        means.forEach((metric, mean) -> row.put(names.batch(metric), mean));
+        for (Map.Entry<String, Double> mean : means.entrySet()) {
+            row.put(names.batch(mean.getKey()), mean.getValue());
+        }
         putRates(rates, names::batch, row);
         return row;
     }
@@ -209,8 +210,9 @@ public final class TrainingLog {
         if (rates.isEmpty()) {
             return;
         }
-        row.put(naming.apply("learning_rate"), rates.values().iterator().next());
-        if (Set.copyOf(rates.values()).size() > 1) {
+        Double first = rates.values().iterator().next();
+        row.put(naming.apply("learning_rate"), first);
+        if (rates.size() > 1 && !rates.values().stream().allMatch(first::equals)) {
             rates.forEach((layer, rate) -> row.put(naming.apply("learning_rate/" + layer), rate));
         }
     }

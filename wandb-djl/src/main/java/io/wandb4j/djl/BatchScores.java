@@ -78,13 +78,14 @@ final class BatchScores {
         if (rows > 0) {
             means.put("loss", loss / rows);
         }
-        evaluators.forEach((evaluator, metric) -> {
+        for (Map.Entry<Evaluator, String> entry : evaluators.entrySet()) {
+            Evaluator evaluator = entry.getKey();
             double mean =
                     counted.contains(evaluator) ? correct / rows : Floats.asWritten(evaluator.getAccumulator(key));
             if (!Double.isNaN(mean)) {
-                means.put(metric, mean);
+                means.put(entry.getValue(), mean);
             }
-        });
+        }
         return means;
     }
 

@@ -31,8 +31,8 @@ final class Fields {
     /** Tells the whole number in a field of this name at any time; zero if there is none. */
     static IntSupplier count(Object owner, String name) {
         for (Field field : all(owner)) {
-            if (field.getName().equals(name) && read(owner, field) instanceof Integer) {
-                return () -> read(owner, field) instanceof Integer count ? count : 0;
+            if (field.getName().equals(name) && field.getType() == int.class && read(owner, field) != null) {
+                return () -> count(owner, field);
             }
         }
         return () -> 0;
@@ -65,6 +65,15 @@ final class Fields {
             }
         }
         return fields;
+    }
+
+    /** The whole number in a field that was made accessible. */
+    private static int count(Object owner, Field field) {
+        try {
+            return field.getInt(owner);
+        } catch (IllegalAccessException e) {
+            return 0;
+        }
     }
 
     private static @Nullable Object read(Object owner, Field field) {

@@ -41,9 +41,10 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
         IntSupplier done = Fields.count(optimizer, "numUpdate");
         IntSupplier before = Fields.count(optimizer, "beginNumUpdate");
         IntSupplier updates = () -> Math.max(done.getAsInt(), before.getAsInt());
-        return new LearningRate(() -> rates(tracker, ids, updates.getAsInt() + 1), () -> {
+        TrackedRates rates = new TrackedRates(tracker, ids);
+        return new LearningRate(() -> rates.at(updates.getAsInt() + 1), () -> {
             int update = updates.getAsInt();
-            return update == 0 ? Map.of() : rates(tracker, ids, update);
+            return update == 0 ? Map.of() : rates.at(update);
         });
     }
 
@@ -67,11 +68,5 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
             }
         }
         return ids;
-    }
-
-    private static Map<String, Double> rates(ParameterTracker tracker, Map<String, String> ids, int update) {
-        Map<String, Double> rates = new LinkedHashMap<>();
-        ids.forEach((name, id) -> rates.put(name, Floats.asWritten(tracker.getNewValue(id, update))));
-        return rates;
     }
 }
