@@ -27,7 +27,7 @@ final class ArtifactLogger {
             + " runName: \"\", type: $type}) { artifactManifest { id file { id uploadUrl @include(if: $upload)"
             + " uploadHeaders @include(if: $upload) } } } }";
     static final String CREATE_FILES = "mutation M($files: [CreateArtifactFileSpecInput!]!) { createArtifactFiles("
-            + "input: {artifactFiles: $files, storageLayout: V2}) { files { edges { node { storagePath uploadUrl"
+            + "input: {artifactFiles: $files, storageLayout: V2}) { files { edges { node { storagePath uploadUrl directUrl"
             + " uploadHeaders uploadMultipartUrls { uploadID uploadUrlParts { partNumber uploadUrl } }"
             + " artifact { id } } } } } }";
     static final String COMMIT =

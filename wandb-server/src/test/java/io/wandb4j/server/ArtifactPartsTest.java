@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,9 +60,14 @@ class ArtifactPartsTest {
         assertThat(node.at("/uploadMultipartUrls/uploadUrlParts")).hasSize(2);
 
         String first = put(node, 0, "hello ", 200);
-        put(node, 1, "WORLD", 400);
         assertThat(server.error(COMPLETE, complete(id, node, first, hex("world"))))
-                .contains("part 2");
+                .contains("part 2 of the file is missing");
+        put(node, 1, "WORLD", 200);
+        assertThat(server.error(COMPLETE, complete(id, node, first, hex("world"))))
+                .contains("part 2 has the MD5", "not " + hex("world"));
+        assertThat(server.error(COMPLETE, complete(id, node, first, hex("world"))))
+                .as("what is wrong does not stay")
+                .contains("part 2 of the file is missing");
         String second = put(node, 1, "world", 200);
         assertThat(server.error(COMPLETE, complete(id, node, second, first))).contains("part 1");
         JsonNode done = server.data(COMPLETE, complete(id, node, first, second));
@@ -78,6 +85,113 @@ class ArtifactPartsTest {
         assertThat(files("parts")).isEmpty();
         assertThat(logger.named("m", "artifact { size }").at("/artifact/size").asLong())
                 .isEqualTo(11);
+    }
+
+    @Test
+    void sendsAnyBytesOfAFileThatCameInParts() throws IOException {
+        String[] parts = {"a".repeat(70_000), "b".repeat(1), "", "c".repeat(200_000)};
+        JsonNode node = uploadParts(parts);
+        String whole = String.join("", parts);
+
+        assertStored(node, whole);
+        String address = node.path("directUrl").asText();
+        for (String range : List.of("0-1", "69998-70003", "70000-70000", "70001-", "269999-269999", "-2", "5-269990")) {
+            TestServer.Reply part = server.send(server.anonymous(address).header("Range", "bytes=" + range));
+            assertThat(part.code()).as(range).isEqualTo(206);
+            assertThat(hex(part.body())).as(range).isEqualTo(hex(cut(whole, range)));
+        }
+    }
+
+    @Test
+    void goesOnWithAnUploadAfterARestart() throws IOException {
+        String id = create("x".repeat(100_000) + "y");
+        JsonNode node = announce(id, "x".repeat(100_000) + "y", "x".repeat(100_000), "y");
+        String first = put(node, 0, "x".repeat(100_000), 200);
+        stop();
+        start();
+
+        String second = put(announce(id, "x".repeat(100_000) + "y", "x".repeat(100_000), "y"), 1, "y", 200);
+        server.data(COMPLETE, complete(id, node, first, second));
+
+        assertThat(files("parts")).isEmpty();
+        assertStored(announce(id, "x".repeat(100_000) + "y"), "x".repeat(100_000) + "y");
+    }
+
+    @Test
+    void partsThatComeInAnyOrderAndAtOnceMakeTheFile() throws Exception {
+        String[] parts = IntStream.range(0, 40)
+                .mapToObj(i -> Integer.toString(i % 10).repeat(10_000 + i))
+                .toArray(String[]::new);
+        String whole = String.join("", parts);
+        String id = create(whole);
+        JsonNode node = announce(id, whole, parts);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+        Collections.shuffle(order, new Random(1));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<String>> puts = new ArrayList<>();
+        order.forEach(i -> puts.add(threads.submit(() -> put(node, i, parts[i], 200))));
+        order.forEach(i -> puts.add(threads.submit(() -> put(node, i, parts[i], 200))));
+        for (Future<String> put : puts) {
+            put.get();
+        }
+        String[] tags = IntStream.range(0, 40).mapToObj(i -> hex(parts[i])).toArray(String[]::new);
+
+        List<Future<JsonNode>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(threads.submit(() -> server.data(COMPLETE, complete(id, node, tags))));
+        }
+        for (Future<JsonNode> answer : answers) {
+            answer.get();
+        }
+        threads.shutdown();
+
+        assertStored(announce(id, whole), whole);
+    }
+
+    @Test
+    void aFileInPartsGoesWithItsLastVersion() throws IOException {
+        uploadParts("a".repeat(70_000), "b");
+        assertThat(files(""))
+                .filteredOn(file -> !file.toString().contains("parts"))
+                .hasSize(2);
+
+        server.clock.advance(Duration.ofDays(9));
+        logger.log("other", Map.of("a", "a"));
+
+        assertThat(files("")).filteredOn(file -> content(file).contains("aaa")).isEmpty();
+    }
+
+    private String create(String content) throws IOException {
+        return logger.create(ArtifactLogger.input("m", Map.of("big", content)))
+                .path("id")
+                .asText();
+    }
+
+    private JsonNode uploadParts(String... parts) throws IOException {
+        String whole = String.join("", parts);
+        String id = create(whole);
+        JsonNode node = announce(id, whole, parts);
+        String[] tags = new String[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            tags[i] = put(node, i, parts[i], 200);
+        }
+        server.data(COMPLETE, complete(id, node, tags));
+        return announce(id, whole);
+    }
+
+    private void assertStored(JsonNode node, String content) throws IOException {
+        TestServer.Reply reply =
+                server.send(server.anonymous(node.path("directUrl").asText()));
+        assertThat(reply.code()).isEqualTo(200);
+        assertThat(hex(reply.body())).isEqualTo(hex(content)); // short, if it is another one
+    }
+
+    private static String cut(String whole, String range) {
+        String[] ends = range.split("-", -1);
+        return ends[0].isEmpty()
+                ? whole.substring(whole.length() - Integer.parseInt(ends[1]))
+                : whole.substring(
+                        Integer.parseInt(ends[0]), ends[1].isEmpty() ? whole.length() : Integer.parseInt(ends[1]) + 1);
     }
 
     @Test

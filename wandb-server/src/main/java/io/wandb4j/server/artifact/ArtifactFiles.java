@@ -144,12 +144,13 @@ public final class ArtifactFiles {
     /** Puts the parts of an announced file together; a repetition finds that it is done. */
     public void complete(long id, List<Parts.Part> parts) throws IOException {
         Wanted file = wanted(id);
-        if (contents.find(file.md5()).isEmpty()) {
-            try (InputStream bytes = contents.parts().join(id, parts)) {
-                contents.store(file.md5(), file.artifactId(), bytes);
+        Parts all = contents.parts();
+        all.alone(id, () -> {
+            if (contents.find(file.md5()).isEmpty()) {
+                contents.storeParts(file.artifactId(), all.join(id, parts, file.md5()));
             }
-        }
-        contents.parts().delete(id);
+            all.delete(id);
+        });
     }
 
     /** A file that a pending version is to have, in parts if it is large. */

@@ -1,5 +1,6 @@
 package io.wandb4j.server.artifact;
 
+import io.wandb4j.server.blob.BlobChannel;
 import io.wandb4j.server.blob.Blobs;
 import io.wandb4j.server.blob.Parts;
 import io.wandb4j.server.blob.StoredBlob;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +48,26 @@ public final class Contents {
             database.change(handle -> add(handle, artifact, content));
             return;
         }
-        StoredBlob stored = blobs.write(new SequenceInputStream(new ByteArrayInputStream(start), bytes), md5);
-        int added = database.write(handle -> handle.execute(ADD, md5, stored.id(), stored.size(), artifact));
+        add(artifact, blobs.write(new SequenceInputStream(new ByteArrayInputStream(start), bytes), md5));
+    }
+
+    /** Stores the bytes of an announced file that came in parts. */
+    void storeParts(long artifact, StoredBlob stored) throws IOException {
+        if (stored.size() > SMALL) {
+            add(artifact, stored);
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) stored.size());
+        try (BlobChannel channel = BlobChannel.open(blobs.path(stored.id()))) {
+            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {}
+            store(stored.md5(), artifact, new ByteArrayInputStream(bytes.array()));
+        } finally {
+            blobs.delete(stored.id());
+        }
+    }
+
+    private void add(long artifact, StoredBlob stored) throws IOException {
+        int added = database.write(handle -> handle.execute(ADD, stored.md5(), stored.id(), stored.size(), artifact));
         if (added == 0) {
             blobs.delete(stored.id());
         }
@@ -100,7 +120,7 @@ public final class Contents {
         return blobs.parts();
     }
 
-    /** The file with the bytes of a content that is not small. */
+    /** The place of the blob with the bytes of a content that is not small. */
     public Path path(Content content) {
         return blobs.path(content.blob());
     }

@@ -3,20 +3,19 @@ package io.wandb4j.server.blob;
 import io.wandb4j.server.errors.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,13 +30,12 @@ public final class Parts {
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private final Path folder;
+    private final Blobs blobs;
+    private final Map<Long, PartDigest> digests = new ConcurrentHashMap<>();
 
-    private Parts(Path folder) {
+    Parts(Path folder, Blobs blobs) {
         this.folder = folder;
-    }
-
-    static Parts in(Path folder) throws IOException {
-        return new Parts(Files.createDirectories(folder));
+        this.blobs = blobs;
     }
 
     /** A part of a file, by its number from 1 on and its MD5 in hexadecimal digits. */
@@ -50,85 +48,101 @@ public final class Parts {
             }
         }
 
-        private String fileName() {
-            return number + "-" + md5;
+        Path in(Path folder) {
+            return folder.resolve(number + "-" + md5);
+        }
+
+        /** Refuses, and removes, a part whose bytes have another MD5. */
+        void check(Path folder) throws IOException {
+            MessageDigest digest = Md5.newDigest();
+            try (InputStream bytes = Files.newInputStream(in(folder))) {
+                Blobs.copy(bytes, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            }
+            String found = HexFormat.of().formatHex(digest.digest());
+            if (!found.equals(md5)) {
+                Files.deleteIfExists(in(folder));
+                throw RequestException.invalid("part " + number + " has the MD5 " + found + ", not " + md5
+                        + " as announced; the file changed or was damaged on its way: send it again");
+            }
         }
     }
 
-    /** Stores the bytes of a part; bytes of another MD5 are refused. */
+    /** Stores the bytes of a part; one that is there stays as it is. */
     public void write(long upload, Part part, InputStream bytes) throws IOException {
-        Path target = folderOf(upload).resolve(part.fileName());
-        Files.createDirectories(target.getParent());
-        Path partial = target.resolveSibling("incoming-" + UUID.randomUUID());
-        MessageDigest md5 = Md5.newDigest();
+        Path place = Files.createDirectories(folderOf(upload));
+        Path partial = place.resolve("incoming-" + UUID.randomUUID());
         try {
-            Files.copy(new DigestInputStream(bytes, md5), partial);
-            String found = HexFormat.of().formatHex(md5.digest());
-            if (!found.equals(part.md5())) {
-                throw RequestException.invalid("part " + part.number() + " has the MD5 " + found + ", not " + part.md5()
-                        + " as announced; the file changed or was damaged on its way: send it again");
+            try (OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)) {
+                Blobs.copy(bytes, out);
             }
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            place(partial, part.in(place));
         } finally {
             Files.deleteIfExists(partial);
         }
+        digest(upload).arrived(part);
     }
 
-    /** All parts one after the other, as one stream; refused if one is missing. */
-    public InputStream join(long upload, List<Part> parts) {
-        Path place = folderOf(upload);
-        for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            if (part.number() != i + 1 || !Files.isRegularFile(place.resolve(part.fileName()))) {
+    // What was digested must be what is kept: a part never changes, it only goes if it is wrong.
+    private synchronized void place(Path partial, Path part) throws IOException {
+        if (!Files.exists(part)) {
+            Files.move(partial, part, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Does something with a whole file while nobody else does. */
+    public void alone(long upload, Step step) throws IOException {
+        synchronized (digest(upload)) {
+            step.run();
+        }
+    }
+
+    /** What is done with a whole file. */
+    public interface Step {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** Makes all parts one blob; refused if one is missing, or if their MD5, in Base64, is not this one. */
+    public StoredBlob join(long upload, List<Part> parts, String md5) throws IOException {
+        List<Path> files = files(folderOf(upload), parts);
+        digest(upload).check(parts, md5);
+        return blobs.keep(files, md5);
+    }
+
+    private static List<Path> files(Path place, List<Part> parts) {
+        List<Path> files = parts.stream().map(part -> part.in(place)).toList();
+        for (int i = 0; i < Math.max(1, files.size()); i++) {
+            if (i == files.size() || parts.get(i).number() != i + 1 || !Files.isRegularFile(files.get(i))) {
                 throw RequestException.invalid("part " + (i + 1) + " of the file is missing; send it again");
             }
         }
-        Iterator<Part> rest = parts.iterator();
-        return new SequenceInputStream(new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return rest.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                try {
-                    return Files.newInputStream(place.resolve(rest.next().fileName()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        });
+        return files;
     }
 
     /** Removes all parts of a file. */
     public void delete(long upload) throws IOException {
-        delete(folderOf(upload));
+        digests.remove(upload);
+        Blobs.deleteAll(folderOf(upload));
     }
 
     /** Removes the parts of files of which nothing came since then. */
     public void deleteBefore(Instant time) throws IOException {
         try (Stream<Path> uploads = Files.list(folder)) {
             for (Path upload : uploads.toList()) {
-                if (Files.getLastModifiedTime(upload).toInstant().isBefore(time)) {
-                    delete(upload);
+                String id = upload.getFileName().toString();
+                if (id.matches("[0-9]{1,18}")
+                        && Files.getLastModifiedTime(upload).toInstant().isBefore(time)) {
+                    delete(Long.parseLong(id));
                 }
             }
         }
     }
 
-    private Path folderOf(long upload) {
-        return folder.resolve(Long.toString(upload));
+    private PartDigest digest(long upload) {
+        return digests.computeIfAbsent(upload, id -> new PartDigest(folderOf(id)));
     }
 
-    private static void delete(Path upload) throws IOException {
-        if (!Files.isDirectory(upload)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(upload)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    private Path folderOf(long upload) {
+        return folder.resolve(Long.toString(upload));
     }
 }

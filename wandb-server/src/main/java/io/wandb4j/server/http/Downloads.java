@@ -1,13 +1,12 @@
 package io.wandb4j.server.http;
 
 import io.javalin.http.Context;
+import io.wandb4j.server.blob.BlobChannel;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,15 @@ public final class Downloads {
     private static final String ALONE = STRANGER + "; default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'";
     private static final String ELSEWHERE = "elsewhere";
 
+    private static final int BUFFER = 1 << 17;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     private Downloads() {}
 
-    /** Sends the file under the name; {@code ?elsewhere=allow} lets an HTML file load from other hosts. */
-    public static void send(Context context, String name, Path file) throws IOException {
+    /** Sends the blob under the name; {@code ?elsewhere=allow} lets an HTML file load from other hosts. */
+    public static void send(Context context, String name, Path blob) throws IOException {
         describe(context, name);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (BlobChannel channel = BlobChannel.open(blob)) {
             send(context, channel, Part.of(context.header("Range"), channel.size()));
         }
     }
@@ -55,14 +55,18 @@ public final class Downloads {
         return "allow".equals(context.queryParam(ELSEWHERE)) ? STRANGER : ALONE;
     }
 
-    private static void send(Context context, FileChannel channel, Part part) throws IOException {
+    private static void send(Context context, BlobChannel channel, Part part) throws IOException {
         if (!begins(context, part, channel.size())) {
             return;
         }
         OutputStream out = context.outputStream();
-        WritableByteChannel target = Channels.newChannel(out);
-        for (long sent = 0; sent < part.count(); ) {
-            sent += channel.transferTo(part.from() + sent, part.count() - sent, target);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, part.count()));
+        for (long sent = 0; sent < part.count(); sent += buffer.position()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), part.count() - sent));
+            if (channel.read(buffer, part.from() + sent) < 1) {
+                throw new EOFException("a stored file became shorter");
+            }
+            out.write(buffer.array(), 0, buffer.position());
         }
         out.flush();
     }

@@ -23,6 +23,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_THREADS = 64;
+    private static final int BUFFER = 1 << 16;
 
     private final Javalin javalin;
 
@@ -55,6 +56,10 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("wandb4j-server");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setInputBufferSize(BUFFER); // large files come and go: fewer pieces are fewer waits
+            http.setOutputBufferSize(BUFFER);
+        });
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
