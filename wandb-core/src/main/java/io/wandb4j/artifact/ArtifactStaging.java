@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,14 +35,16 @@ public final class ArtifactStaging {
 
     ArtifactEntry stage(String entryPath, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return stage(entryPath, in);
+            return stage(entryPath, in, PartedDigest.ofSize(Files.size(file)));
         }
     }
 
     /** A file that is uploaded from where it lies. */
     static ArtifactEntry inPlace(String entryPath, Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        return ArtifactEntry.ofFile(entryPath, Digests.of(absolute), Files.size(absolute), absolute);
+        long size = Files.size(absolute);
+        String digest = Digests.of(absolute, PartedDigest.ofSize(size));
+        return ArtifactEntry.ofFile(entryPath, digest, size, absolute);
     }
 
     void discard(ArtifactEntry entry) throws IOException {
@@ -51,11 +54,15 @@ public final class ArtifactStaging {
     }
 
     ArtifactEntry stage(String entryPath, InputStream in) throws IOException {
+        return stage(entryPath, in, Digests.newDigest());
+    }
+
+    private ArtifactEntry stage(String entryPath, InputStream in, MessageDigest digest) throws IOException {
         List<ArtifactEntry> staged = new ArrayList<>(1);
         // Digested while copied: the digest is that of the copy, even if the original changes meanwhile.
-        StagedFile copy = open(entryPath, staged::add);
+        StagedFile copy = open(entryPath, staged::add, digest);
         try {
-            in.transferTo(copy);
+            Digests.copy(in, copy);
         } catch (IOException e) {
             copy.abandon();
             throw e;
@@ -66,12 +73,16 @@ public final class ArtifactStaging {
 
     /** A new file, of which somebody is told when it is complete. */
     StagedFile open(String entryPath, StagedFile.Listener listener) throws IOException {
+        return open(entryPath, listener, Digests.newDigest());
+    }
+
+    private StagedFile open(String entryPath, StagedFile.Listener listener, MessageDigest digest) throws IOException {
         Path copy = folder.resolve(names + next.incrementAndGet());
         try {
-            return StagedFile.create(entryPath, copy, listener);
+            return StagedFile.create(entryPath, copy, listener, digest);
         } catch (NoSuchFileException e) { // for want of the folder; looking first would cost each file more
             Files.createDirectories(folder);
-            return StagedFile.create(entryPath, copy, listener);
+            return StagedFile.create(entryPath, copy, listener, digest);
         }
     }
 }

@@ -105,7 +105,7 @@ public final class CompleteFile {
             try (InputStream in = Files.newInputStream(file);
                     OutputStream out = new DigestOutputStream(
                             Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), digest)) {
-                in.transferTo(out);
+                Digests.copy(in, out);
             }
             if (!Digests.base64(digest.digest()).equals(entry.digest())) {
                 return false;

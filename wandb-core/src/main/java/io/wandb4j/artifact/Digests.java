@@ -13,6 +13,8 @@ import java.util.HexFormat;
 
 /** MD5 digests as the protocol writes them: base64 for content, lower-case hex for addresses and manifests. */
 public final class Digests {
+    private static final int BUFFER = 1 << 16;
+
     private Digests() {}
 
     /** The digest of some bytes, in base64. */
@@ -22,12 +24,23 @@ public final class Digests {
 
     /** The digest of a file's content, in base64. */
     public static String of(Path file) throws IOException {
-        MessageDigest digest = newDigest();
+        return of(file, newDigest());
+    }
+
+    static String of(Path file, MessageDigest digest) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
+            copy(in, out);
         }
         return base64(digest.digest());
+    }
+
+    /** Copies all bytes, a large file in larger pieces than a stream does by itself. */
+    static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count; (count = in.read(buffer)) >= 0; ) {
+            out.write(buffer, 0, count);
+        }
     }
 
     /** The digest of a part of a file, in lower-case hex. */
@@ -35,7 +48,7 @@ public final class Digests {
         MessageDigest digest = newDigest();
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(offset);
-            byte[] buffer = new byte[1 << 16];
+            byte[] buffer = new byte[BUFFER];
             for (long left = length; left > 0; ) {
                 int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (count < 0) {

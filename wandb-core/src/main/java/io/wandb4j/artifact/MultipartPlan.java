@@ -1,4 +1,4 @@
-package io.wandb4j.internal.transport.artifact;
+package io.wandb4j.artifact;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +7,16 @@ import java.util.List;
  *
  * @param fileSize of the whole, in bytes
  * @param partSize of each part but the last, in bytes */
-record MultipartPlan(long fileSize, long partSize) {
+public record MultipartPlan(long fileSize, long partSize) {
     /** From this size on a file goes in parts. */
-    static final long THRESHOLD = 2L << 30;
+    public static final long THRESHOLD = 2L << 30;
 
     private static final long PART = 100L << 20;
     private static final long MOST_PARTS = 10_000;
     private static final long GRAIN = 4096;
 
-    static MultipartPlan of(long fileSize) {
+    /** The plan for a file of so many bytes. */
+    public static MultipartPlan of(long fileSize) {
         if (fileSize < PART * MOST_PARTS) {
             return new MultipartPlan(fileSize, PART);
         }
@@ -24,9 +25,10 @@ record MultipartPlan(long fileSize, long partSize) {
     }
 
     /** A part of the file; parts count from 1. */
-    record Part(int number, long offset, long length) {}
+    public record Part(int number, long offset, long length) {}
 
-    List<Part> parts() {
+    /** All parts, in their order. */
+    public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         for (long offset = 0; offset < fileSize; offset += partSize) {
             parts.add(new Part(parts.size() + 1, offset, Math.min(partSize, fileSize - offset)));

@@ -25,16 +25,17 @@ final class StagedFile extends FilterOutputStream {
 
     private final String entryPath;
     private final Path file;
-    private final MessageDigest digest = Digests.newDigest();
+    private final MessageDigest digest;
     private final Listener listener;
     private long size;
     private boolean closed;
 
-    private StagedFile(String entryPath, Path file, OutputStream out, Listener listener) {
+    private StagedFile(String entryPath, Path file, OutputStream out, Listener listener, MessageDigest digest) {
         super(out);
         this.entryPath = entryPath;
         this.file = file;
         this.listener = listener;
+        this.digest = digest;
     }
 
     /** Is told of the entry. */
@@ -42,10 +43,10 @@ final class StagedFile extends FilterOutputStream {
         void complete(ArtifactEntry entry) throws IOException;
     }
 
-    static StagedFile create(String entryPath, Path file, Listener listener) throws IOException {
+    static StagedFile create(String entryPath, Path file, Listener listener, MessageDigest digest) throws IOException {
         FileChannel out =
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), READ_ONLY);
-        return new StagedFile(entryPath, file, Channels.newOutputStream(out), listener);
+        return new StagedFile(entryPath, file, Channels.newOutputStream(out), listener, digest);
     }
 
     @Override

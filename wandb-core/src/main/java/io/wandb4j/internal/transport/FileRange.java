@@ -100,19 +100,32 @@ public final class FileRange {
     }
 
     private void copy(InputStream in) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        while (received < count) {
-            int length = in.read(buffer, 0, (int) Math.min(buffer.length, count - received));
-            if (length < 0) {
-                return;
-            }
-            write(buffer, length);
-            if (digest != null) {
-                digest.update(buffer, 0, length);
-            }
-            received += length;
-            listener.accept(length);
+        byte[] buffer = new byte[(int) Math.min(BUFFER, count - received)];
+        for (int filled = 1; filled > 0 && received < count; ) {
+            filled = fill(buffer, (int) Math.min(buffer.length, count - received), in);
         }
+    }
+
+    /** Fills the buffer and takes what is in it, however that ends: a stream gives few bytes at a time, a file likes many. */
+    private int fill(byte[] buffer, int most, InputStream in) throws IOException {
+        int filled = 0;
+        try {
+            for (int length = 1; length > 0 && filled < most; filled += Math.max(0, length)) {
+                length = in.read(buffer, filled, most - filled);
+            }
+        } finally {
+            take(buffer, filled);
+        }
+        return filled;
+    }
+
+    private void take(byte[] buffer, int length) throws LocalFileException {
+        write(buffer, length);
+        if (digest != null) {
+            digest.update(buffer, 0, length);
+        }
+        received += length;
+        listener.accept(length);
     }
 
     private void write(byte[] buffer, int length) throws LocalFileException {

@@ -132,17 +132,25 @@ final class ArtifactDownloader {
 
     private void throughCache(Job job, ArtifactEntry entry, Path target) throws IOException {
         cache.reserve(entry.size());
-        Path fetched = job.contents().fetch(entry, cache.temporaries(), CompleteFile.freshName());
+        Path copy = CompleteFile.partOf(target);
         try {
-            CompleteFile.copy(cache.take(entry.digest(), fetched), target);
+            Path fetched = job.contents().fetch(entry, cache.temporaries(), CompleteFile.freshName(), copy);
+            Path cached = cache.take(entry.digest(), fetched);
+            if (Files.exists(copy)) {
+                CompleteFile.move(copy, target);
+            } else {
+                CompleteFile.copy(cached, target);
+            }
         } catch (NoSuchFileException e) { // another process tidied up in between
             intoFolder(job, entry, target);
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 
     private static void intoFolder(Job job, ArtifactEntry entry, Path target) throws IOException {
         Path folder = job.download().root();
-        Path fetched = job.contents().fetch(entry, folder, ".wandb-" + CompleteFile.freshName() + ".part");
+        Path fetched = job.contents().fetch(entry, folder, ".wandb-" + CompleteFile.freshName() + ".part", null);
         CompleteFile.move(fetched, target);
     }
 

@@ -6,6 +6,7 @@ import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.ArtifactStaging;
 import io.wandb4j.artifact.Digests;
 import io.wandb4j.artifact.Manifest;
+import io.wandb4j.artifact.MultipartPlan;
 import io.wandb4j.artifact.TransferProgress;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.log.proto.ArtifactRecord;

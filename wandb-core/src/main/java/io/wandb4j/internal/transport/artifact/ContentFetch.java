@@ -32,18 +32,22 @@ final class ContentFetch {
 
     /** A new file in a folder with the content of the entry.
      *
-     * @param name such that it is the same for the same content, and different for another
+     * @param name of the file
+     * @param copy becomes a second file if the content is large: that would take longer afterwards
      * @throws CommunicationException if no attempt brought what was logged */
-    Path fetch(ArtifactEntry entry, Path folder, String name) throws IOException {
+    Path fetch(ArtifactEntry entry, Path folder, String name, @Nullable Path copy) throws IOException {
         for (int attempt = 1; ; attempt++) {
             AtomicLong moved = new AtomicLong();
             Path file = parts.takes(entry)
-                    ? parts.fetch(addresses, entry, folder, tally::moved)
+                    ? parts.fetch(addresses, entry, folder, copy, tally::moved)
                     : fetchWhole(entry, folder.resolve(name), moved);
             if (file != null) {
                 return file;
             }
             tally.moved(-moved.get());
+            if (copy != null) {
+                Files.deleteIfExists(copy);
+            }
             if (attempt == ATTEMPTS) {
                 throw CommunicationException.rejected(
                         0,

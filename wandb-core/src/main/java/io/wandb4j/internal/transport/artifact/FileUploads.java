@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactEntry;
 import io.wandb4j.artifact.Digests;
+import io.wandb4j.artifact.MultipartPlan;
+import io.wandb4j.artifact.PartedDigest;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.internal.transport.ApiClient;
 import java.io.IOException;
@@ -29,7 +31,6 @@ final class FileUploads {
     private static final int BATCHES = 2;
     private static final int PARTS = 4;
     private static final int ATTEMPTS = 5;
-    private static final int DIGESTS = 2;
 
     private final ApiClient client;
     private final ArtifactCache cache;
@@ -148,12 +149,17 @@ final class FileUploads {
     }
 
     private List<String> digestParts(ArtifactEntry entry) {
-        Path file = localFile(entry);
+        MultipartPlan parts = plan.apply(entry.size());
+        return PartedDigest.known(entry.digest(), parts).orElseGet(() -> digestParts(localFile(entry), parts));
+    }
+
+    private static List<String> digestParts(Path file, MultipartPlan parts) {
         List<Callable<String>> digests = new ArrayList<>();
-        for (MultipartPlan.Part part : plan.apply(entry.size()).parts()) {
+        for (MultipartPlan.Part part : parts.parts()) {
             digests.add(() -> hexOf(file, part));
         }
-        try (Parallel threads = new Parallel("wandb-upload-digest", DIGESTS)) {
+        try (Parallel threads =
+                new Parallel("wandb-upload-digest", Runtime.getRuntime().availableProcessors())) {
             return threads.all(digests);
         }
     }

@@ -40,18 +40,21 @@ final class PartedDownload implements AutoCloseable {
         return entry.size() >= threshold;
     }
 
-    /** The file with the content of an entry, or null if it is not what was logged. */
+    /** The file with the content of an entry, or null if it is not what was logged.
+     *
+     * @param copy becomes a second one */
     @Nullable
-    Path fetch(DownloadAddresses addresses, ArtifactEntry entry, Path folder, LongConsumer moved) throws IOException {
+    Path fetch(DownloadAddresses addresses, ArtifactEntry entry, Path folder, @Nullable Path copy, LongConsumer moved)
+            throws IOException {
         try (PartFile file = PartFile.open(folder, entry.digest());
-                FileChannel channel =
-                        FileChannel.open(file.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileChannel channel = FileChannel.open(
+                        file.path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             List<Future<Void>> parts = new ArrayList<>();
             for (long from = 0; from < entry.size(); from += partSize) {
                 long first = from;
                 parts.add(threads.submit(() -> fetchPart(addresses, entry, file, channel, first, moved)));
             }
-            if (digest(entry, file.path(), parts).equals(entry.digest())) {
+            if (digest(entry, channel, copy, parts).equals(entry.digest())) {
                 return file.complete();
             }
             file.discard();
@@ -83,26 +86,45 @@ final class PartedDownload implements AutoCloseable {
         return null;
     }
 
-    /** Digests the parts in their order while later ones still come. */
-    private String digest(ArtifactEntry entry, Path file, List<Future<Void>> parts) throws IOException {
+    /** Digests the parts in their order, and copies them, while later ones still come. */
+    private String digest(ArtifactEntry entry, FileChannel file, @Nullable Path copy, List<Future<Void>> parts)
+            throws IOException {
         MessageDigest digest = Digests.newDigest();
-        try (FileChannel in = FileChannel.open(file)) {
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            long position = 0;
-            for (Future<Void> part : parts) {
-                Parallel.get(part);
-                long end = Math.min(entry.size(), position + partSize);
-                while (position < end) {
-                    buffer.clear().limit((int) Math.min(BUFFER, end - position));
-                    int count = in.read(buffer, position);
-                    if (count < 0) {
-                        throw new IOException(file + " became shorter");
-                    }
-                    digest.update(buffer.flip());
-                    position += count;
-                }
+        List<Future<Void>> copies = new ArrayList<>();
+        long position = 0;
+        for (Future<Void> part : parts) {
+            Parallel.get(part);
+            long from = position;
+            long count = Math.min(partSize, entry.size() - from);
+            digest(file, from, count, digest);
+            if (copy != null) {
+                // After its digest, which takes longest and is nobody else's.
+                copies.add(threads.submit(() -> copyPart(file, from, count, copy)));
+            }
+            position += count;
+        }
+        copies.forEach(Parallel::get);
+        return Base64.getEncoder().encodeToString(digest.digest());
+    }
+
+    private static void digest(FileChannel file, long from, long count, MessageDigest digest) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        for (long position = from; position < from + count; position += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(BUFFER, from + count - position));
+            if (file.read(buffer, position) < 0) {
+                throw new IOException("a file that is being fetched became shorter");
+            }
+            digest.update(buffer.flip());
+        }
+    }
+
+    private static @Nullable Void copyPart(FileChannel file, long from, long count, Path copy) throws IOException {
+        try (FileChannel out = FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.position(from);
+            for (long copied = 0; copied < count; ) {
+                copied += file.transferTo(from + copied, count - copied, out);
             }
         }
-        return Base64.getEncoder().encodeToString(digest.digest());
+        return null;
     }
 }

@@ -9,6 +9,7 @@ import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactPath;
 import io.wandb4j.artifact.ArtifactStaging;
 import io.wandb4j.artifact.ArtifactVersion;
+import io.wandb4j.artifact.MultipartPlan;
 import io.wandb4j.errors.CommunicationException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.json.Json;

@@ -29,6 +29,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,15 @@ class PartedDownloadTest {
     }
 
     @Test
+    void makesACopyOnTheWay() throws IOException {
+        Path copy = folder.resolve("copy");
+
+        assertThat(fetch(copy)).hasBinaryContent(content);
+
+        assertThat(copy).hasBinaryContent(content);
+    }
+
+    @Test
     void goesOnWhereAnEarlierDownloadEnded() throws IOException {
         missingFrom = 4 * PART;
         assertThatThrownBy(this::fetch).isInstanceOf(CommunicationException.class);
@@ -95,7 +105,8 @@ class PartedDownloadTest {
         Files.write(left, bytes);
 
         try (PartedDownload parts = new PartedDownload(0, PART)) {
-            assertThat(parts.fetch(addresses(), entry, folder, moved -> {})).isNull();
+            assertThat(parts.fetch(addresses(), entry, folder, null, moved -> {}))
+                    .isNull();
         }
 
         assertThat(folder).isEmptyDirectory();
@@ -103,8 +114,12 @@ class PartedDownloadTest {
     }
 
     private Path fetch() throws IOException {
+        return fetch(null);
+    }
+
+    private Path fetch(@Nullable Path copy) throws IOException {
         try (PartedDownload parts = new PartedDownload(0, PART)) {
-            return requireNonNull(parts.fetch(addresses(), entry, folder, moved -> {}));
+            return requireNonNull(parts.fetch(addresses(), entry, folder, copy, moved -> {}));
         }
     }
 
