@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only what is chosen is copied, so that memory depends on the number of samples alone. */
 public final class SampleTable {
+    static final List<String> COLUMNS = List.of("epoch", "row", "input", "truth", "guess", "loss");
+
     private final Samples plan;
     private final SplittableRandom random;
     private final List<Chosen> chosen = new ArrayList<>();
@@ -102,7 +104,8 @@ public final class SampleTable {
 
     private Table table(int epoch, List<String> classes) {
         int scores = chosen.get(0).row.scores().length;
-        List<String> columns = new ArrayList<>(List.of("epoch", "row", "input", "truth", "guess", "loss"));
+        List<String> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(plan.columns().keySet());
         for (int i = 0; i < scores; i++) {
             columns.add("score_" + (i < classes.size() ? classes.get(i) : Integer.toString(i)));
         }
@@ -115,6 +118,7 @@ public final class SampleTable {
             cells.add(entry.row.truth());
             cells.add(entry.row.guess());
             cells.add(entry.loss);
+            plan.columns().values().forEach(cell -> cells.add(cell.apply(entry.row)));
             for (float score : entry.row.scores()) {
                 cells.add((double) score);
             }

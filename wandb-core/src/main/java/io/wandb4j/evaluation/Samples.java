@@ -1,9 +1,15 @@
 package io.wandb4j.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wandb4j.errors.UsageException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which rows of the validation data are shown with their predictions, and how. Immutable. */
 public final class Samples {
@@ -22,6 +28,7 @@ public final class Samples {
     private int height;
     private int channels;
     private boolean gallery;
+    private final Map<String, Function<SampleRow, @Nullable Object>> columns = new LinkedHashMap<>();
 
     private Samples(Choice choice, int count, List<Integer> listed) {
         this.choice = choice;
@@ -72,6 +79,17 @@ public final class Samples {
         return with(copy -> copy.gallery = true);
     }
 
+    /** Adds a column of one's own to the table, whose cells are made of the rows: text, a number, a picture, ...
+     *
+     * @throws UsageException if the table has such a column already */
+    public Samples column(String name, Function<SampleRow, @Nullable Object> cell) {
+        requireNonNull(cell, "cell");
+        if (SampleTable.COLUMNS.contains(name) || columns.containsKey(name)) {
+            throw new UsageException("the table of samples has a column \"" + name + "\" already; take another name");
+        }
+        return with(copy -> copy.columns.put(name, cell));
+    }
+
     Choice choice() {
         return choice;
     }
@@ -86,6 +104,11 @@ public final class Samples {
 
     long seed() {
         return seed;
+    }
+
+    /** The user's columns, in their order. */
+    Map<String, Function<SampleRow, @Nullable Object>> columns() {
+        return columns;
     }
 
     boolean hasGallery() {
@@ -104,6 +127,7 @@ public final class Samples {
         copy.height = height;
         copy.channels = channels;
         copy.gallery = gallery;
+        copy.columns.putAll(columns);
         change.accept(copy);
         return copy;
     }

@@ -1,8 +1,11 @@
 package io.wandb4j.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wandb4j.errors.UsageException;
 import io.wandb4j.media.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,21 @@ class SampleTableTest {
         Map<String, Object> media = shown(Samples.worst(2).asImages(2, 2, 1).withGallery());
 
         assertThat((List<?>) media.get("examples")).hasSize(2);
+    }
+
+    @Test
+    void showsColumnsOfOnesOwn() {
+        List<String> cells = new ArrayList<>();
+        Samples plan = Samples.worst(2).column("how sure", row -> {
+            cells.add(row.truth() + row.guess());
+            return row.scores()[0];
+        });
+
+        assertThat(((Table) shown(plan).get("samples")).columns())
+                .containsExactly("epoch", "row", "input", "truth", "guess", "loss", "how sure", "score_no", "score_1");
+        assertThat(cells).containsExactly("10", "10");
+        assertThatThrownBy(() -> plan.column("how sure", row -> 1)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> plan.column("guess", row -> 1)).isInstanceOf(UsageException.class);
     }
 
     @Test

@@ -117,7 +117,9 @@ class EvaluationTest {
                 EvaluationPlan.everyEpoch()
                         .classes("a", "b", "c")
                         .charts()
-                        .samples(Samples.worst(5).asImages(2, 2, 1).withGallery()));
+                        .samples(
+                                Samples.worst(5).asImages(2, 2, 1).withGallery().column("is right", row -> row.truth()
+                                        .equals(row.guess()))));
 
         List<Map<String, Object>> rows = RunLog.of(run).rowsWith("epoch/epoch");
         assertThat(rows.get(0))
@@ -128,7 +130,7 @@ class EvaluationTest {
                         "evaluation/per_class",
                         "evaluation/samples",
                         "examples");
-        assertThat(rows.get(0).get("evaluation/samples").toString()).contains("nrows=5");
+        assertThat(rows.get(0).get("evaluation/samples").toString()).contains("nrows=5", "ncols=10");
     }
 
     @Test
