@@ -36,6 +36,8 @@ class ArchitectureTest {
             "sync",
             "query",
             "run",
+            "evaluation",
+            "training",
             "sweep");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

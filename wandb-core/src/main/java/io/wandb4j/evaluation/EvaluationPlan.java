@@ -70,6 +70,11 @@ public final class EvaluationPlan {
         return every > 0 && epoch % every == 0;
     }
 
+    /** Whether nothing is due by itself. */
+    public boolean isOnRequest() {
+        return every == 0;
+    }
+
     /** How many of the highest scores count, 1 for the highest alone. */
     public int top() {
         return top;

@@ -60,7 +60,7 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         this.log = parts.log();
         this.tracker = builder.tracker;
         this.describes = parts.describes();
-        this.showsAtEnd = parts.evaluation() != null && !parts.evaluation().isDue(0);
+        this.showsAtEnd = parts.evaluation() != null && parts.evaluation().isOnRequest();
         this.training = new BatchScores("wandb/" + run.id() + "/train", EvaluatorTrainingListener.TRAIN_ALL);
         this.validation = new Validation(builder.data, parts, "wandb/" + run.id() + "/validate");
         this.insight = parts.insight() == null ? null : new TrainingInsight(parts.insight(), run);

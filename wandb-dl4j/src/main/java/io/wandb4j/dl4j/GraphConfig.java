@@ -1,6 +1,7 @@
 package io.wandb4j.dl4j;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.wandb4j.run.Run;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,18 @@ import org.nd4j.autodiff.samediff.VariableType;
 final class GraphConfig {
     private GraphConfig() {}
 
-    /** @param rows of a batch */
-    static Map<String, Object> of(SameDiff graph, long rows) throws JsonProcessingException {
+    /** Puts into the config what the graph says of itself, where the user says nothing.
+     *
+     * @param rows of a batch */
+    static void addTo(Run run, SameDiff graph, long rows) {
+        try {
+            run.config().setDefaults(of(graph, rows));
+        } catch (JsonProcessingException e) {
+            run.warn("config", "the graph's training configuration could not be read: " + e);
+        }
+    }
+
+    private static Map<String, Object> of(SameDiff graph, long rows) throws JsonProcessingException {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("framework", "samediff");
         NetworkConfig.putPlatform(config);

@@ -1,6 +1,7 @@
 package io.wandb4j.dl4j;
 
 import io.wandb4j.training.EpochReport;
+import io.wandb4j.training.ListenerParts;
 import io.wandb4j.training.RunningMeans;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingLog;
@@ -9,26 +10,37 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.listeners.records.EvaluationRecord;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** The epochs of a SameDiff training: an epoch's row waits for its validation, which may not come. For one thread. */
 final class GraphEpochs {
+    private final SameDiff graph;
     private final TrainingLog log;
+    private final @Nullable GraphEvaluation evaluation;
     private final IntFunction<TrainedModel> models;
     private final RunningMeans means = new RunningMeans();
     private final RunningMeans validation = new RunningMeans();
     private @Nullable Ended ended;
 
     /** @param models the graph after an epoch of the given number */
-    GraphEpochs(TrainingLog log, IntFunction<TrainedModel> models) {
-        this.log = log;
+    GraphEpochs(SameDiff graph, ListenerParts parts, IntFunction<TrainedModel> models) {
+        this.graph = graph;
+        this.log = parts.log();
+        this.evaluation = parts.evaluation() == null ? null : new GraphEvaluation(graph, parts.evaluation());
         this.models = models;
     }
 
-    void start() {
+    /** @param number the graph's number of the epoch */
+    void start(int number) {
         flush();
         means.reset();
         validation.reset();
         log.startEpoch();
+        if (evaluation != null) {
+            evaluation.start(log.epoch(number));
+        }
     }
 
     void addLoss(double loss, double rows) {
@@ -40,9 +52,18 @@ final class GraphEpochs {
         return means.values();
     }
 
-    /** Adds a batch's part of the loss in the validation of the epoch. */
-    void addValidationLoss(String variable, double loss, double rows) {
-        validation.add(variable, loss, rows);
+    /** Takes what the graph computes of a batch in the validation of the epoch. */
+    void validated(String variable, MultiDataSet batch, INDArray value) {
+        if (graph.getLossVariables().contains(variable)) {
+            validation.add(variable, value.sumNumber().doubleValue(), rows(batch));
+        }
+        if (evaluation != null) {
+            evaluation.add(variable, batch, value);
+        }
+    }
+
+    static long rows(MultiDataSet batch) {
+        return batch.getFeatures().length == 0 ? 1 : batch.getFeatures(0).size(0);
     }
 
     /** Ends the epoch, but for its validation.
@@ -67,20 +88,25 @@ final class GraphEpochs {
             metrics.put("loss", loss + regularization);
         }
         metrics.putAll(EvaluationNames.metrics(evaluations));
-        log(metrics);
+        if (evaluation != null) {
+            evaluation.metrics().forEach(metrics::putIfAbsent);
+        }
+        log(metrics, evaluation == null ? Map.of() : evaluation.media());
     }
 
     /** Logs an epoch that waits in vain. */
     void flush() {
-        log(Map.of());
+        log(Map.of(), Map.of());
     }
 
-    private void log(Map<String, Double> validated) {
+    private void log(Map<String, Double> validated, Map<String, Object> media) {
         Ended epoch = ended;
         ended = null;
         if (epoch != null) {
+            Map<String, Object> seen = new LinkedHashMap<>(epoch.seen);
+            seen.putAll(media);
             log.endEpoch(new EpochReport(
-                    epoch.number, epoch.metrics, validated, epoch.rates, epoch.seen, models.apply(epoch.number)));
+                    epoch.number, epoch.metrics, validated, epoch.rates, seen, models.apply(epoch.number)));
         }
     }
 

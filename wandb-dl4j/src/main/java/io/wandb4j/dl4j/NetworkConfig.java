@@ -3,6 +3,7 @@ package io.wandb4j.dl4j;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wandb4j.run.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,16 @@ final class NetworkConfig {
 
     private NetworkConfig() {}
 
-    static Map<String, Object> of(Network network) throws JsonProcessingException {
+    /** Puts into the config what the network says of itself, where the user says nothing. */
+    static void addTo(Run run, Network network) {
+        try {
+            run.config().setDefaults(of(network));
+        } catch (JsonProcessingException | RuntimeException e) { // DL4J wraps what a layer of the user's throws
+            run.warn("config", "the network's configuration could not be read: " + e);
+        }
+    }
+
+    private static Map<String, Object> of(Network network) throws JsonProcessingException {
         JsonNode configuration = JSON.readTree(network.configurationJson());
         List<JsonNode> parts = parts(configuration);
         Map<String, Object> config = new LinkedHashMap<>();

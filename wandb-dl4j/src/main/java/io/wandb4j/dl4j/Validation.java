@@ -3,14 +3,10 @@ package io.wandb4j.dl4j;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.EvaluationTally;
-import io.wandb4j.evaluation.RowInput;
 import io.wandb4j.training.ListenerParts;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /** Scores a network on data that it is not trained on, all in one pass: loss and accuracy, and what a plan asks for. */
@@ -54,32 +50,14 @@ final class Validation {
         Map<String, OutputScore> scores = new LinkedHashMap<>();
         network.outputs().forEach((name, output) -> {
             EvaluationTally rows = due == null ? null : new EvaluationTally(due);
-            scores.put(name, new OutputScore(output, rows, shows ? examples -> inputs(batches, examples) : null));
+            scores.put(
+                    name,
+                    new OutputScore(
+                            output, rows, shows ? examples -> OutputRows.inputs(batches.batch(), examples) : null));
         });
         data.reset();
         network.evaluate(shows ? batches : data, scores);
         return new Result(metrics(scores, network.regularization()), media(scores, epoch));
-    }
-
-    /** The rows of the first input of a batch; null if predictions are not one per example. */
-    private static @Nullable IntFunction<RowInput> inputs(CurrentBatch batches, long predictions) {
-        MultiDataSet batch = batches.batch();
-        INDArray features = batch == null ? null : batch.getFeatures(0);
-        if (features == null || features.size(0) != predictions) {
-            return null;
-        }
-        return row -> {
-            INDArray example = features.slice(row);
-            return new RowInput(floats(Temporary.values(example)), example.shape());
-        };
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 
     private static Map<String, Double> metrics(Map<String, OutputScore> scores, double regularization) {

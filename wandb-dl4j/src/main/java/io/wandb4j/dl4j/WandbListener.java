@@ -2,7 +2,6 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
@@ -120,7 +119,9 @@ public final class WandbListener extends BaseTrainingListener {
                 double loss = network.score();
                 means.add("loss", loss, model.batchSize());
                 inputs = network.inputs();
-                describeOnce(network);
+                if (describes.compareAndSet(true, false)) {
+                    NetworkConfig.addTo(run, network);
+                }
                 Report report = new Report(network, Counting.ITERATIONS);
                 log.endBatch(loss, report);
                 if (adopted != null) {
@@ -142,12 +143,16 @@ public final class WandbListener extends BaseTrainingListener {
                 Validation.Result validated = validation == null
                         ? Validation.Result.NONE
                         : validation.afterEpoch(network, log.epoch(report.epoch()));
+                Map<String, Object> more = new LinkedHashMap<>(validated.media());
+                if (insight != null) {
+                    more.putAll(insight.endEpoch(network));
+                }
                 log.endEpoch(new EpochReport(
                         report.epoch(),
                         report.means(),
                         validated.metrics(),
                         report.learningRates(),
-                        more(validated.media(), insight == null ? Map.of() : insight.endEpoch(network)),
+                        more,
                         report.model()));
                 if (adopted != null) {
                     adopted.epochEnd(network, log, report.model());
@@ -186,23 +191,6 @@ public final class WandbListener extends BaseTrainingListener {
      * @throws RuntimeException what the training throws; the run will end as failed */
     public void during(Runnable training) {
         log.end().during(training);
-    }
-
-    /** Puts into the config what the network says of itself, where the user says nothing. */
-    private void describeOnce(Network network) {
-        if (describes.compareAndSet(true, false)) {
-            try {
-                run.config().setDefaults(NetworkConfig.of(network));
-            } catch (JsonProcessingException | RuntimeException e) { // DL4J wraps what a layer of the user's throws
-                run.warn("config", "the network's configuration could not be read: " + e);
-            }
-        }
-    }
-
-    private static Map<String, Object> more(Map<String, Object> media, Map<String, Object> seen) {
-        Map<String, Object> more = new LinkedHashMap<>(media);
-        more.putAll(seen);
-        return more;
     }
 
     private void addAccuracy(String metric, IOutputLayer output) {

@@ -2,8 +2,8 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wandb4j.errors.UsageException;
+import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
 import io.wandb4j.training.BatchReport;
 import io.wandb4j.training.ListenerBuilder;
@@ -11,7 +11,6 @@ import io.wandb4j.training.ListenerParts;
 import io.wandb4j.training.TrainedModel;
 import io.wandb4j.training.TrainingHooks;
 import io.wandb4j.training.TrainingLog;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.listeners.At;
@@ -23,16 +22,12 @@ import org.nd4j.autodiff.listeners.Loss;
 import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.listeners.records.EvaluationRecord;
 import org.nd4j.autodiff.listeners.records.LossCurve;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.autodiff.samediff.internal.Variable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** Logs the training of a {@code SameDiff} graph to a run.
  *
@@ -40,7 +35,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * <p>Every epoch becomes a row: {@code epoch/epoch} (from 0), {@code epoch/loss}, {@code epoch/learning_rate}, and what the
  * graph's training configuration evaluates; with validation data in {@code fit} {@code epoch/val_loss} and its validation
- * evaluations, too. The loss is the right one, where SameDiff itself reports 0.
+ * evaluations, too, on which {@link ListenerBuilder#evaluate} shows more. The loss is the right one, where SameDiff itself reports 0.
  *
  * <p>The run stays the caller's. Nothing is thrown into the training but what {@link Builder#stopWhenAsked} speaks of. A
  * listener serves one graph, and one training at a time. */
@@ -52,6 +47,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     private final Origin origin;
     private final LossRequest request;
     private final GraphEpochs epochs;
+    private final GraphOptimizer optimizer;
     private final @Nullable GraphInsight insight;
     private boolean describes;
 
@@ -63,7 +59,8 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         this.describes = parts.describes();
         this.origin = new Origin(run.id(), run.project(), run.entity());
         this.request = new LossRequest(graph);
-        this.epochs = new GraphEpochs(log, this::modelAfterEpoch);
+        this.epochs = new GraphEpochs(graph, parts, this::modelAfterEpoch);
+        this.optimizer = new GraphOptimizer(graph);
         this.insight = parts.insight() == null ? null : new GraphInsight(parts.run(), parts.insight(), graph);
     }
 
@@ -121,7 +118,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
     @Override
     public void epochStartEvaluations(SameDiff ignored, At at) {
         hooks.run(() -> {
-            epochs.start();
+            epochs.start(at.epoch());
             if (insight != null) {
                 insight.startEpoch();
             }
@@ -141,8 +138,11 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             return; // validation has batches, too
         }
         hooks.run(() -> {
-            long rows = rows(batch);
-            describeOnce(rows);
+            long rows = GraphEpochs.rows(batch);
+            if (describes) {
+                describes = false;
+                GraphConfig.addTo(run, graph, rows);
+            }
             epochs.addLoss(loss.totalLoss(), (double) rows);
             log.endBatch(loss.totalLoss(), new Report(at, insight == null ? Map.of() : insight.endBatch(rows)));
         });
@@ -154,7 +154,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             SameDiff ignored, At at, LossCurve losses, long epochTimeMillis, EvaluationRecord evaluations) {
         hooks.run(() -> {
             Map<String, Object> seen = insight == null ? Map.of() : insight.endEpoch();
-            epochs.end(at.epoch(), evaluations, learningRates(at), seen);
+            epochs.end(at.epoch(), evaluations, optimizer.learningRates(at), seen);
         });
         return ListenerResponse.CONTINUE;
     }
@@ -165,16 +165,15 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         if (insight != null && at.operation() == Operation.TRAINING) {
             hooks.run(() -> insight.computed(variable, value));
         }
-        if (at.operation() == Operation.TRAINING_VALIDATION
-                && graph.getLossVariables().contains(variable)) {
-            hooks.run(() -> epochs.addValidationLoss(variable, value.sumNumber().doubleValue(), (double) rows(batch)));
+        if (at.operation() == Operation.TRAINING_VALIDATION) {
+            hooks.run(() -> epochs.validated(variable, batch, value));
         }
     }
 
     @Override
     public ListenerResponse validationDoneEvaluations(
             SameDiff ignored, At at, long validationTimeMillis, EvaluationRecord evaluations) {
-        hooks.run(() -> epochs.endValidation(evaluations, regularization(at)));
+        hooks.run(() -> epochs.endValidation(evaluations, optimizer.regularization(at)));
         return ListenerResponse.CONTINUE;
     }
 
@@ -188,45 +187,8 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
         }
     }
 
-    /** Puts into the config what the graph says of itself, where the user says nothing. */
-    private void describeOnce(long rows) {
-        if (describes) {
-            describes = false;
-            try {
-                run.config().setDefaults(GraphConfig.of(graph, rows));
-            } catch (JsonProcessingException e) {
-                run.warn("config", "the graph's training configuration could not be read: " + e);
-            }
-        }
-    }
-
     private TrainedModel modelAfterEpoch(int epoch) {
         return new SavedGraph(graph, request, graph.getTrainingConfig().getIterationCount(), epoch + 1, origin);
-    }
-
-    /** What SameDiff adds to the loss of a training, but not to that of a validation. */
-    private double regularization(At at) {
-        List<Regularization> terms = graph.getTrainingConfig().getRegularization();
-        double sum = 0;
-        for (Regularization term : terms == null ? List.<Regularization>of() : terms) {
-            for (SDVariable variable : graph.variables()) {
-                if (variable.getVariableType() == VariableType.VARIABLE) {
-                    sum += term.score(variable.getArr(), at.iteration(), at.epoch());
-                }
-            }
-        }
-        return sum;
-    }
-
-    private static long rows(MultiDataSet batch) {
-        return batch.getFeatures().length == 0 ? 1 : batch.getFeatures(0).size(0);
-    }
-
-    private Map<String, Double> learningRates(At at) {
-        IUpdater updater = graph.getTrainingConfig().getUpdater();
-        return updater != null && updater.hasLearningRate()
-                ? Map.of("", updater.getLearningRate(at.iteration(), at.epoch()))
-                : Map.of();
     }
 
     /** What is told at the end of a batch. */
@@ -251,7 +213,7 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
 
         @Override
         public Map<String, Double> learningRates() {
-            return WandbSameDiffListener.this.learningRates(at);
+            return optimizer.learningRates(at);
         }
 
         @Override
@@ -276,13 +238,24 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
 
         /** The listener.
          *
-         * @throws UsageException if {@link #evaluate} or {@link #validateEveryEpochs} was asked for: a graph is evaluated by its
-         *     training configuration, as often as {@code fit} is told to */
+         * @throws UsageException if something is asked for that {@code fit} of a graph decides: how often to validate, or
+         *     evaluations that its training configuration does not name */
         public WandbSameDiffListener build() {
             ListenerParts parts = parts();
-            if (parts.evaluation() != null || parts.epochsPerValidation() != 1) {
-                throw new UsageException("a SameDiff graph is evaluated by what its TrainingConfig names"
-                        + " (validationEvaluation), as often as fit(...) is told to; that is logged by itself");
+            if (parts.epochsPerValidation() != 1) {
+                throw new UsageException("fit(...) of a SameDiff graph says itself how often it validates");
+            }
+            EvaluationPlan plan = parts.evaluation();
+            if (plan != null && plan.isOnRequest()) {
+                throw new UsageException("a SameDiff graph is evaluated while fit(...) validates, not on request");
+            }
+            TrainingConfig configuration = graph.getTrainingConfig();
+            if (plan != null
+                    && configuration != null
+                    && configuration.getValidationEvaluations().isEmpty()) {
+                throw new UsageException(
+                        "a SameDiff graph does not tell what it predicts: name the variable, its labels and"
+                                + " an evaluation in the TrainingConfig (validationEvaluation), which says what is evaluated");
             }
             return new WandbSameDiffListener(graph, parts);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wandb4j.Wandb;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
+import io.wandb4j.evaluation.Samples;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.listeners.Listener;
 import org.nd4j.autodiff.listeners.checkpoint.CheckpointListener;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -103,6 +105,7 @@ class WandbSameDiffListenerTest {
                         .save(Checkpoints.everyEpoch().everyBatches(2))
                         .adopt(dir.resolve("checkpoints"))
                         .insight(Insight.everyBatches(1).everything())
+                        .evaluate(EvaluationPlan.everyEpoch().top(2).charts().samples(Samples.worst(4)))
                         .stopWhenAsked()
                         .build());
         tracked.fit(data(), 2, data(), 1);
@@ -110,13 +113,43 @@ class WandbSameDiffListenerTest {
         for (String variable : List.of("w0", "b0", "w1", "b1")) {
             assertThat(values(tracked, variable)).isEqualTo(values(plain, variable));
         }
-        assertThat(RunLog.of(run).rowsWith("epoch/val_accuracy")).hasSize(2);
+        assertThat(RunLog.of(run).rowsWith("epoch/val_f1_score")).hasSize(2);
         assertThat(RunLog.of(run).rowsWith("gradients/w0")).hasSize(6);
         assertThat(RunLog.of(run).artifacts())
                 .filteredOn(artifact -> artifact.getType().equals("model"))
                 .hasSize(5) // of three batches, and the two that SameDiff wrote
                 .anySatisfy(model ->
                         assertThat(model.getManifest().getContents(0).getPath()).endsWith(".bin"));
+    }
+
+    @Test
+    void evaluatesWhatTheConfigurationEvaluatesAsThePlanSays() {
+        SameDiff graph = Graphs.evaluated(0.01);
+        Evaluation ofSameDiff = new Evaluation();
+        graph.getTrainingConfig().getValidationEvaluations().put("prediction", List.of(ofSameDiff));
+        graph.setListeners(WandbSameDiffListener.builder(run, graph)
+                .evaluate(EvaluationPlan.everyEpochs(2).top(2).charts().samples(Samples.rows(0, 39, 79)))
+                .build());
+        graph.fit(data(), 2, data(), 1);
+
+        List<Map<String, Object>> rows = RunLog.of(run).rowsWith("epoch/epoch");
+        assertThat(rows.get(0)).containsKey("epoch/val_accuracy").doesNotContainKeys("epoch/val_auc");
+        assertThat(rows.get(1))
+                .containsKeys(
+                        "epoch/val_top_2_accuracy",
+                        "epoch/val_auc",
+                        "evaluation/confusion_matrix_table",
+                        "evaluation/roc_curve_table");
+        assertThat(rows.get(1).get("evaluation/per_class").toString()).contains("nrows=3");
+        assertThat(rows.get(1).get("evaluation/samples").toString())
+                .contains("nrows=2"); // SameDiff tells each of the 40 twice
+        DataSet all = Nets.rows(40, 1);
+        Evaluation expected = new Evaluation();
+        expected.eval(
+                all.getLabels(),
+                graph.output(Map.of("in", all.getFeatures(), "label", all.getLabels()), "prediction")
+                        .get("prediction"));
+        assertThat((Double) rows.get(1).get("epoch/val_accuracy")).isCloseTo(expected.accuracy(), within(1e-9));
     }
 
     @Test
@@ -198,8 +231,19 @@ class WandbSameDiffListenerTest {
     void saysWhereEvaluationsAreNamed() {
         WandbSameDiffListener.Builder builder =
                 WandbSameDiffListener.builder(run, Graphs.classifier(0.01)).evaluate(EvaluationPlan.everyEpoch());
+        SameDiff graph = Graphs.evaluated(0.01);
 
         assertThatThrownBy(builder::build).isInstanceOf(UsageException.class).hasMessageContaining("TrainingConfig");
+        assertThatThrownBy(() -> WandbSameDiffListener.builder(run, graph)
+                        .evaluate(EvaluationPlan.onRequest())
+                        .build())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("not on request");
+        assertThatThrownBy(() -> WandbSameDiffListener.builder(run, graph)
+                        .validateEveryEpochs(2)
+                        .build())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("how often");
     }
 
     @Test
