@@ -106,9 +106,12 @@ public final class ArtifactCache {
             return;
         }
         CacheCleanup cleanup = new CacheCleanup(folder);
-        cleanup.to(cleanup.size() / 2, false);
-        if (!hasRoom(bytes)) {
-            cleanup.to(0, false);
+        long size = cleanup.size();
+        if (hasRoom(bytes - size)) { // else the cache would go for nothing
+            cleanup.to(size / 2, false);
+            if (!hasRoom(bytes)) {
+                cleanup.to(0, false);
+            }
         }
         if (!hasRoom(bytes)) {
             throw new IOException("no space left for " + bytes + " bytes in " + folder);

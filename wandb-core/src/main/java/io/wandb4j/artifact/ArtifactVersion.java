@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A version of an artifact that the server keeps.
  *
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public final class ArtifactVersion {
     private final ArtifactDetails details;
     private final ArtifactServer server;
+    private volatile @Nullable Manifest manifest;
 
     /** A version that a server keeps. For the use of this library. */
     public ArtifactVersion(ArtifactDetails details, ArtifactServer server) {
@@ -119,9 +121,14 @@ public final class ArtifactVersion {
         return details.source();
     }
 
-    /** The list of the version's files. */
+    /** The list of the version's files, which is asked for once. */
     public Manifest manifest() {
-        return server.manifest(this);
+        Manifest known = manifest;
+        if (known == null) {
+            known = server.manifest(this);
+            manifest = known;
+        }
+        return known;
     }
 
     /** Puts all files into the usual folder for downloads and answers the folder.

@@ -33,9 +33,12 @@ final class LocalCopy {
         version.manifest().entries().forEach(entry -> entries.put(entry.path(), entry));
     }
 
-    /** Where a version lies unless somebody wants it elsewhere. */
+    /** Where a version lies unless somebody wants it elsewhere.
+     *
+     * @throws UsageException if its name, which the server gave it, leads out of the folder of all artifacts */
     static Path usualFolder(ArtifactVersion version, Path artifactDir) {
-        Path plain = artifactDir.resolve(version.nameAndVersion().replace(':', '-'));
+        Path plain = FileNames.below(
+                artifactDir, EntryPath.of(version.nameAndVersion().replace(':', '-')));
         // Windows allows no colon in a name.
         boolean plainOnly = File.separatorChar == '\\' || Files.exists(plain);
         return plainOnly ? plain : artifactDir.resolve(version.nameAndVersion());

@@ -1,6 +1,7 @@
 package io.wandb4j.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,15 @@ class ArtifactCacheTest {
         assertThat(temporary).exists();
         assertThat(cache.cleanUp(0, true)).isEqualTo(9);
         assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void keepsItsFilesWhenEvenWithoutThemThereIsNoRoom() throws IOException {
+        ArtifactCache cache = ArtifactCache.in(folder);
+        Path cached = cache.takeFrom(DIGEST, Files.writeString(folder.resolve("a"), "hello"));
+
+        assertThatThrownBy(() -> cache.reserve(Long.MAX_VALUE)).hasMessageContaining("no space left");
+        assertThat(cached).exists();
     }
 
     @Test

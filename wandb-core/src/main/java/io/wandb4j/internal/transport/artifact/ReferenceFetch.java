@@ -14,6 +14,9 @@ import io.wandb4j.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,9 +26,19 @@ import org.slf4j.LoggerFactory;
 final class ReferenceFetch {
     private static final Logger log = LoggerFactory.getLogger(ReferenceFetch.class);
 
+    private static final int MOST_HOPS = 10;
+    // Many files of one artifact lead to few others, of which each is looked at once.
+    private static final int MOST_RECENT = 8;
+
     private final ArtifactCache cache;
     private final Settings settings;
     private final Function<String, ArtifactVersion> versions;
+    private final Map<String, ArtifactVersion> recent = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ArtifactVersion> eldest) {
+            return size() > MOST_RECENT;
+        }
+    });
 
     /** Fetches with these settings.
      *
@@ -75,16 +88,34 @@ final class ReferenceFetch {
     private void fetchFile(WandbReferences.Target file, Path target, boolean usesCache) throws IOException {
         Path folder = CompleteFile.partOf(target);
         try {
-            Download download = Download.to(folder).only(file.path());
-            ArtifactVersion version = versions.apply(file.artifactId());
-            version.download(usesCache ? download : download.withoutCache());
-            Path fetched = FileNames.below(folder, file.path());
-            if (!Files.exists(fetched)) {
-                throw new UsageException("artifact " + version + " has no file '" + file.path() + "'");
-            }
-            CompleteFile.move(fetched, target);
+            Place place = end(file);
+            Download download = Download.to(folder).only(place.path());
+            place.version().download(usesCache ? download : download.withoutCache());
+            CompleteFile.move(FileNames.below(folder, place.path()), target);
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    /** A file of a version. */
+    private record Place(ArtifactVersion version, String path) {}
+
+    /** Where a file lies to which a chain of references leads. */
+    private Place end(WandbReferences.Target start) {
+        WandbReferences.Target file = start;
+        for (int hop = 0; hop < MOST_HOPS; hop++) {
+            ArtifactVersion version = recent.computeIfAbsent(file.artifactId(), versions);
+            String path = file.path();
+            ArtifactEntry entry = version.manifest()
+                    .entry(path)
+                    .orElseThrow(() -> new UsageException("artifact " + version + " has no file '" + path + "'"));
+            Optional<String> further = entry.reference().filter(WandbReferences::isOne);
+            if (further.isEmpty()) {
+                return new Place(version, path);
+            }
+            file = WandbReferences.parse(further.get());
+        }
+        throw new UsageException("file '" + start.path() + "' of the artifact with the id " + start.artifactId()
+                + " leads from artifact to artifact without end");
     }
 }

@@ -7,6 +7,7 @@ import io.wandb4j.internal.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ final class ArtifactBackend extends Dispatcher {
     final List<String> features = new CopyOnWriteArrayList<>();
     String state = "PENDING";
     boolean damaging;
+    String name = "m";
+    Optional<String> manifestAddress = Optional.empty();
+    Optional<String> address = Optional.empty();
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
@@ -109,7 +113,9 @@ final class ArtifactBackend extends Dispatcher {
                                         + "'artifact':%s}}}",
                                 artifact());
             case "FetchArtifactManifest" ->
-                json("{'artifact':{'currentManifest':{'file':{'directUrl':'%s/blob/manifest'}}}}", host);
+                json(
+                        "{'artifact':{'currentManifest':{'file':{'directUrl':'%s'}}}}",
+                        manifestAddress.orElse(host + "/blob/manifest"));
             case "GetArtifactMembershipFileUrls" -> urls(input.path("cursor").asText(""), host);
             case "ServerFeaturesQuery" ->
                 json(
@@ -121,14 +127,14 @@ final class ArtifactBackend extends Dispatcher {
         };
     }
 
-    private static String artifact() {
+    private String artifact() {
         return json(
                         "{'id':'%s','versionIndex':3,'digest':'d','size':5,'description':'what','metadata':'{\\\"a\\\":1}',"
                                 + "'createdAt':'2024-05-01T10:00:00','artifactType':{'name':'model'},"
-                                + "'artifactSequence':{'name':'m','project':{'name':'p','entity':{'name':'e'}}},"
-                                + "'aliases':[{'alias':'latest','artifactCollection':{'name':'m'}},"
+                                + "'artifactSequence':{'name':'%s','project':{'name':'p','entity':{'name':'e'}}},"
+                                + "'aliases':[{'alias':'latest','artifactCollection':{'name':'%s'}},"
                                 + "{'alias':'other','artifactCollection':{'name':'linked'}}]}",
-                        ID)
+                        ID, name, name)
                 .toString();
     }
 
@@ -171,7 +177,10 @@ final class ArtifactBackend extends Dispatcher {
                 "{'project':{'artifactCollection':{'artifactMembership':{'files':{"
                         + "'pageInfo':{'hasNextPage':%s,'endCursor':'%s'},"
                         + "'edges':[{'node':{'name':'%s','directUrl':'%s'}}]}}}}}",
-                index + 1 < names.size(), index + 1, name.substring("/blob/".length()), host + name);
+                index + 1 < names.size(),
+                index + 1,
+                name.substring("/blob/".length()),
+                address.orElse(host + name));
     }
 
     private static JsonNode json(String format, Object... arguments) {

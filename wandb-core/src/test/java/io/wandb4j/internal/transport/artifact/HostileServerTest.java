@@ -14,9 +14,13 @@ import io.wandb4j.internal.transport.Connection;
 import io.wandb4j.internal.transport.ManualClock;
 import io.wandb4j.settings.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -113,6 +117,52 @@ class HostileServerTest {
         refused();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "ftp://127.0.0.1/x",
+                "jar:file:///x.jar!/y",
+                "//127.0.0.1/x",
+                "http://",
+                "http://[::1",
+                "http://127.0.0.1:99999/x",
+                "not an address"
+            })
+    void refusesAddressesThatAreNone(String address) {
+        manifest("\"a.txt\":{\"digest\":\"" + HELLO + "\",\"size\":5}");
+        backend.address = Optional.of(address);
+        refused();
+        backend.manifestAddress = Optional.of(address);
+        refused();
+
+        assertThat(root.resolve("a.txt")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../x", "/x", "..", "a/../../../x", "\\\\\\\\host\\\\x"})
+    void refusesNamesThatLeaveTheFolderOfDownloads(String name) {
+        manifest("\"a.txt\":{\"digest\":\"" + HELLO + "\",\"size\":5}");
+        backend.name = name;
+
+        try {
+            assertThat(version().download()).startsWith(parent.resolve("mine/artifacts"));
+        } catch (UsageException e) {
+            assertThat(e).hasMessageContaining("must be relative");
+        }
+    }
+
+    @Test
+    void followsNoReferencesInACircle() {
+        String self = HexFormat.of().formatHex(Base64.getDecoder().decode(ArtifactBackend.ID));
+        manifest("\"a.txt\":{\"digest\":\"" + HELLO + "\",\"size\":5,\"ref\":\"wandb-artifact://" + self + "/a.txt\"}");
+
+        assertThatThrownBy(() -> version().download(root))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("without end");
+        assertThat(root).isEmptyDirectory();
+    }
+
     @Test
     void writesThroughNoLinkThatLeavesTheFolder() throws IOException {
         Path outside = Files.createDirectories(parent.resolve("outside"));
@@ -201,8 +251,17 @@ class HostileServerTest {
                 .hasMessageContaining("leads out of");
     }
 
+    /** One error of the library's own, and no file but what was logged. */
     private void refused() {
         assertThatThrownBy(() -> version().download(root)).isInstanceOf(WandbException.class);
+        if (Files.exists(root)) {
+            try (Stream<Path> files = Files.walk(root)) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .allSatisfy(file -> assertThat(file).hasContent("hello").hasFileName("a.txt"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private ArtifactVersion version() {
