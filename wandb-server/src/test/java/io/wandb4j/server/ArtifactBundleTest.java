@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -15,31 +14,11 @@ import java.util.TreeMap;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ArtifactBundleTest {
+class ArtifactBundleTest extends ArtifactServerTest {
 
     private static final Map<String, String> FILES = new TreeMap<>(Map.of("a", "hello", "b/c", "", "ü", "small"));
-
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private ArtifactLogger logger;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer(directory);
-        logger = new ArtifactLogger(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void storesSmallContentsThatComeTogether() throws IOException {
@@ -52,8 +31,7 @@ class ArtifactBundleTest {
 
         assertThat(logger.announce(id, FILES))
                 .allMatch(node -> node.path("uploadUrl").isNull());
-        logger.writeManifest(id, ArtifactLogger.manifest(FILES));
-        logger.commit(id);
+        logger.finish(id, FILES);
         for (JsonNode edge : logger.named("m:v0", "files { edges { node { name directUrl } } }")
                 .at("/files/edges")) {
             TestServer.Reply reply =
@@ -66,8 +44,7 @@ class ArtifactBundleTest {
     void givesTheSmallContentsOfAVersionTogether() throws IOException {
         String id = announced();
         put(id, bundle("hello", "", "small"));
-        logger.writeManifest(id, ArtifactLogger.manifest(FILES));
-        logger.commit(id);
+        logger.finish(id, FILES);
         logger.log("other", Map.of("x", "somebody else's"));
 
         assertThat(ask(id, "hello")).isEqualTo(bundle("hello"));
@@ -86,13 +63,12 @@ class ArtifactBundleTest {
         logger.log("m", Map.of("x", "hello"));
         String first =
                 logger.named("m:v0", "artifact { id }").at("/artifact/id").asText();
-        String id = logger.create(ArtifactLogger.input("m", FILES)).path("id").asText();
+        String id = logger.begin("m", FILES);
 
         assertThat(announce(id, "small", "hello", "")).isEqualTo("\n" + first + "\n\n");
         assertThat(put(id, bundle("", "small")).code()).isEqualTo(200);
         assertThat(announce(id, "small")).isEqualTo(id + "\n");
-        logger.writeManifest(id, ArtifactLogger.manifest(FILES));
-        logger.commit(id);
+        logger.finish(id, FILES);
         assertThat(logger.named("m:v1", "artifact { id }").at("/artifact/id").asText())
                 .isEqualTo(id);
 
@@ -138,8 +114,7 @@ class ArtifactBundleTest {
     void sendsAPartOfASmallContent() throws IOException {
         String id = announced();
         put(id, bundle("hello", "", "small"));
-        logger.writeManifest(id, ArtifactLogger.manifest(FILES));
-        logger.commit(id);
+        logger.finish(id, FILES);
         String address = logger.named("m:v0", "files { edges { node { directUrl } } }")
                 .at("/files/edges/0/node/directUrl")
                 .asText();
@@ -190,7 +165,7 @@ class ArtifactBundleTest {
     }
 
     private String announced() throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", FILES)).path("id").asText();
+        String id = logger.begin("m", FILES);
         logger.announce(id, FILES);
         return id;
     }

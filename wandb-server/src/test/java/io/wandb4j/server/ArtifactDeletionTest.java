@@ -4,36 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ArtifactDeletionTest {
+class ArtifactDeletionTest extends ArtifactServerTest {
 
     private static final Map<String, String> HELLO = Map.of("a.txt", "hello");
     private static final String DELETE = "mutation M($id: ID!, $all: Boolean) { deleteArtifact(input: {artifactID: $id,"
             + " deleteAliases: $all}) { artifact { id state } } }";
-
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private ArtifactLogger logger;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer(directory);
-        logger = new ArtifactLogger(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void keepsContentThatAnotherVersionHas() throws IOException {
@@ -41,8 +21,7 @@ class ArtifactDeletionTest {
         logger.log("m", Map.of("c.txt", "hello"));
         server.data(DELETE, Map.of("id", first));
 
-        String pending =
-                logger.create(ArtifactLogger.input("other", HELLO)).path("id").asText();
+        String pending = logger.begin("other", HELLO);
         List<JsonNode> announced = logger.announce(pending, Map.of("b.txt", "only here"));
         assertThat(announced.get(0).path("uploadUrl").isNull()).isFalse();
         announced = logger.announce(pending, HELLO);
@@ -67,6 +46,36 @@ class ArtifactDeletionTest {
                 .isEqualTo(first);
         logger.log("m", Map.of("a.txt", "third"));
         assertThat(version("m:latest")).as("numbers are not given twice").isEqualTo(2);
+    }
+
+    @Test
+    void deletesVersionsWhoseTimeIsOverUnlessTheyAreLinked() throws IOException {
+        String describe = "mutation M($id: ID!, $ttl: Int64) { updateArtifact(input: {artifactID: $id,"
+                + " ttlDurationSeconds: $ttl}) { artifact { ttlDurationSeconds } } }";
+        String link = "mutation M($id: ID!) { linkArtifact(input: {artifactID: $id, artifactPortfolioName: \"kept\","
+                + " entityName: \"local\", projectName: \"p\", aliases: []}) { versionIndex } }";
+        for (String name : List.of("short", "linked", "long", "endless")) {
+            String id = logger.log(name, Map.of("a.txt", name));
+            server.data(
+                    describe, Map.of("id", id, "ttl", name.equals("long") ? 7200 : name.equals("endless") ? -2 : 60));
+            if (name.equals("linked")) {
+                server.data(link, Map.of("id", id));
+            }
+        }
+        server.clock.advance(Duration.ofSeconds(59));
+        logger.log("other", HELLO);
+        assertThat(version("short:v0")).isZero();
+
+        server.clock.advance(Duration.ofMinutes(61));
+        logger.log("other", Map.of("a.txt", "next"));
+
+        assertThat(logger.named("short:v0", "id").isNull()).isTrue();
+        assertThat(version("linked:v0")).isZero();
+        assertThat(version("long:v0")).isZero();
+        server.clock.advance(Duration.ofMinutes(61));
+        logger.log("other", Map.of("a.txt", "last"));
+        assertThat(logger.named("long:v0", "id").isNull()).isTrue();
+        assertThat(version("endless:v0")).isZero();
     }
 
     @Test
@@ -112,14 +121,12 @@ class ArtifactDeletionTest {
 
     @Test
     void anAddressForAnUploadThatIsCommittedLeadsToNoOther() throws IOException {
-        String first =
-                logger.create(ArtifactLogger.input("m", HELLO)).path("id").asText();
+        String first = logger.begin("m", HELLO);
         JsonNode old = logger.upload(first, HELLO).get(0);
         logger.writeManifest(first, ArtifactLogger.manifest(HELLO));
         logger.commit(first);
         Map<String, String> next = Map.of("a.txt", "next");
-        String second =
-                logger.create(ArtifactLogger.input("n", next)).path("id").asText();
+        String second = logger.begin("n", next);
         JsonNode announced = logger.announce(second, next).get(0);
 
         assertThat(logger.put(old, "next").code()).isEqualTo(404);

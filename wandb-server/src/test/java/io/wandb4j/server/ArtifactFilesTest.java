@@ -12,35 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArtifactFilesTest {
+class ArtifactFilesTest extends ArtifactServerTest {
 
     // so large that it gets a file of its own
     private static final String LARGE = "large ".repeat(20_000);
     private static final String HELLO_MD5 = "5d41402abc4b2a76b9719d911017c592";
-
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private ArtifactLogger logger;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer(directory);
-        logger = new ArtifactLogger(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void answersForFilesInTheOrderOfTheRequest() throws IOException {
@@ -213,7 +193,7 @@ class ArtifactFilesTest {
     }
 
     private String create(Map<String, String> files) throws IOException {
-        return logger.create(ArtifactLogger.input("other", files)).path("id").asText();
+        return logger.begin("other", files);
     }
 
     private JsonNode page(String cursor) throws IOException {

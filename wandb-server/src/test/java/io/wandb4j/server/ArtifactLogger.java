@@ -44,8 +44,7 @@ final class ArtifactLogger {
         JsonNode artifact = create(input(name, files, aliases));
         if (!artifact.path("state").asText().equals("COMMITTED")) {
             upload(artifact.path("id").asText(), files);
-            writeManifest(artifact.path("id").asText(), manifest(files));
-            commit(artifact.path("id").asText());
+            finish(artifact.path("id").asText(), files);
         }
         return artifact.path("id").asText();
     }
@@ -56,8 +55,18 @@ final class ArtifactLogger {
         input.put("runName", run);
         String id = create(input).path("id").asText();
         upload(id, files);
-        writeManifest(id, manifest(files));
-        commit(id);
+        finish(id, files);
+    }
+
+    /** Begins a version of a model with these files and gives its id. */
+    String begin(String name, Map<String, String> files) throws IOException {
+        return create(input(name, files)).path("id").asText();
+    }
+
+    /** Commits a version of which all files were uploaded. */
+    void finish(String artifact, Map<String, String> files) throws IOException {
+        writeManifest(artifact, manifest(files));
+        commit(artifact);
     }
 
     JsonNode create(Map<String, Object> input) throws IOException {

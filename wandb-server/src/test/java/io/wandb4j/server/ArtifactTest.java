@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,33 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArtifactTest {
+class ArtifactTest extends ArtifactServerTest {
 
     private static final Map<String, String> HELLO = Map.of("a.txt", "hello");
-
-    @TempDir
-    Path directory;
-
-    private TestServer server;
-    private ArtifactLogger logger;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer(directory);
-        logger = new ArtifactLogger(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void countsVersionsAndMovesAliases() throws IOException {
@@ -139,7 +118,7 @@ class ArtifactTest {
 
     @Test
     void refusesToCommitWhatWasNeverUploaded() throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", HELLO)).path("id").asText();
+        String id = logger.begin("m", HELLO);
         logger.announce(id, HELLO);
         assertThat(commitError(id)).contains("no manifest");
 
@@ -156,7 +135,7 @@ class ArtifactTest {
 
     @Test
     void refusesAManifestOfAnotherDigest() throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", HELLO)).path("id").asText();
+        String id = logger.begin("m", HELLO);
         Map<String, String> other = Map.of("b.txt", "hello");
         logger.upload(id, other);
         logger.writeManifest(id, ArtifactLogger.manifest(other));
@@ -167,7 +146,7 @@ class ArtifactTest {
     @ParameterizedTest
     @ValueSource(strings = {"../a", "a/../../b", "/etc/passwd", "C:\\a", "..\\a", "a//b", "", ".", "a/./b", "a\0b"})
     void refusesPathsThatLeaveTheFolderOfAReader(String path) throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", HELLO)).path("id").asText();
+        String id = logger.begin("m", HELLO);
         String announced = server.error(
                 ArtifactLogger.CREATE_FILES,
                 Map.of("files", List.of(Map.of("artifactID", id, "name", path, "md5", "XUFAKrxLKna5cZ2REBfFkg=="))));
@@ -182,7 +161,7 @@ class ArtifactTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{", "{}", "{\"version\": 2, \"contents\": {}}", "{\"contents\": {\"a\": {}}}"})
     void refusesWhatIsNoManifest(String manifest) throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", HELLO)).path("id").asText();
+        String id = logger.begin("m", HELLO);
         logger.writeManifest(id, manifest);
 
         assertThat(commitError(id)).contains("manifest");
@@ -192,7 +171,7 @@ class ArtifactTest {
     void addsAnIncrementalManifestToItsBase() throws IOException {
         String base = logger.log("m", Map.of("a.txt", "hello", "b.txt", "old"));
         Map<String, String> added = Map.of("b.txt", "new", "c.txt", "more");
-        String id = logger.create(ArtifactLogger.input("m", added)).path("id").asText();
+        String id = logger.begin("m", added);
         logger.upload(id, added);
         String json = ArtifactLogger.manifest(added);
         String name = "wandb_manifest.incremental.json";

@@ -14,30 +14,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, manifests and addresses that a hostile client sends: each is refused, and nothing is written elsewhere. */
-class HostileArtifactTest {
-
-    @TempDir
-    Path parent;
-
-    private TestServer server;
-    private ArtifactLogger logger;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer(parent.resolve("server"));
-        logger = new ArtifactLogger(server);
-    }
+class HostileArtifactTest extends ArtifactServerTest {
 
     @AfterEach
-    void stop() throws IOException {
-        server.close();
+    void writesNowhereElse() throws IOException {
         try (Stream<Path> others = Files.list(parent)) {
             assertThat(others).containsExactly(parent.resolve("server"));
         }
@@ -63,9 +48,7 @@ class HostileArtifactTest {
                 "."
             })
     void filesThatWouldLeaveTheFolderAreRefused(String path) throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", Map.of("a", "1")))
-                .path("id")
-                .asText();
+        String id = logger.begin("m", Map.of("a", "1"));
 
         assertThat(server.error(
                         ArtifactLogger.CREATE_FILES,
@@ -92,9 +75,7 @@ class HostileArtifactTest {
                 "{\"version\":1,\"contents\":{\"a\":{\"digest\":\"xMpCOKC5I4INzFCab3WEmw==\",\"size\":-1}}}"
             })
     void manifestsThatAreNoneAreRefused(String json) throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", Map.of("a", "1")))
-                .path("id")
-                .asText();
+        String id = logger.begin("m", Map.of("a", "1"));
         logger.upload(id, Map.of("a", "1"));
         logger.writeManifest(id, json);
 
@@ -104,9 +85,7 @@ class HostileArtifactTest {
 
     @Test
     void aManifestThatListsWhatWasNeverUploadedIsNoVersion() throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", Map.of("a", "1")))
-                .path("id")
-                .asText();
+        String id = logger.begin("m", Map.of("a", "1"));
         logger.writeManifest(id, ArtifactLogger.manifest(Map.of("a", "1")));
 
         assertThat(server.error(ArtifactLogger.COMMIT, Map.of("id", id))).contains("never uploaded: a");
@@ -123,9 +102,7 @@ class HostileArtifactTest {
 
     @Test
     void addressesAreForOneUseOnOneThingForAWhile() throws IOException {
-        String id = logger.create(ArtifactLogger.input("m", Map.of("a", "1")))
-                .path("id")
-                .asText();
+        String id = logger.begin("m", Map.of("a", "1"));
         JsonNode node = logger.announce(id, Map.of("a", "1")).get(0);
         String url = node.path("uploadUrl").asText();
 

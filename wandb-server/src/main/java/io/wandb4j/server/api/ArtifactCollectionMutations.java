@@ -97,7 +97,7 @@ public final class ArtifactCollectionMutations implements Wiring {
 
     private Map<String, Object> delete(String idMember, DataFetchingEnvironment environment) {
         ArtifactCollection collection = stores.collections().get(collection(idMember, Arguments.input(environment)));
-        stores.artifacts().deleteCollection(collection.id());
+        stores.deletions().deleteCollection(collection.id());
         return Map.of("artifactCollection", collection);
     }
 

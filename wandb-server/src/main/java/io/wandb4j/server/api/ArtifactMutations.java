@@ -73,13 +73,13 @@ public final class ArtifactMutations implements Wiring {
                 input.text("distributedID"),
                 input.text("clientID"),
                 input.text("sequenceClientID"));
-        collectHalfUploads();
+        collectLeftovers();
         return Map.of("artifact", stores.artifacts().create(request));
     }
 
-    private void collectHalfUploads() {
+    private void collectLeftovers() {
         try {
-            stores.halfUploads().collect();
+            stores.leftovers().collect();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,7 +136,9 @@ public final class ArtifactMutations implements Wiring {
 
     private Map<String, Object> delete(DataFetchingEnvironment environment) {
         boolean withAliases = Arguments.input(environment).flag("deleteAliases");
-        return Map.of("artifact", stores.artifacts().delete(artifact(environment), withAliases));
+        long id = artifact(environment);
+        stores.deletions().delete(id, withAliases);
+        return Map.of("artifact", stores.artifacts().get(id));
     }
 
     private Map<String, Object> addAliases(DataFetchingEnvironment environment) {

@@ -77,7 +77,7 @@ public final class RunMutations implements Wiring {
         long run = id(environment);
         stores.runs().get(run);
         if (Arguments.input(environment).flag("deleteArtifacts")) {
-            artifacts.artifacts().deleteMadeBy(run);
+            artifacts.deletions().deleteMadeBy(run);
         }
         try {
             stores.files().deleteAll(run);

@@ -15,7 +15,8 @@ public record ArtifactStores(
         Contents contents,
         Lineage lineage,
         ArtifactSearch search,
-        HalfUploads halfUploads) {
+        Deletions deletions,
+        Leftovers leftovers) {
 
     /** Opens the stores on a database and the folder with its bytes. */
     public static ArtifactStores open(Database database, Blobs blobs, Clock clock) {
@@ -23,7 +24,8 @@ public record ArtifactStores(
         Memberships memberships = new Memberships(database, clock);
         Contents contents = new Contents(database, blobs);
         Manifests manifests = new Manifests(database, blobs, clock);
-        Artifacts artifacts = new Artifacts(database, clock, collections, memberships, contents);
+        Artifacts artifacts = new Artifacts(database, clock, collections, memberships);
+        Deletions deletions = new Deletions(database, clock, contents);
         return new ArtifactStores(
                 collections,
                 memberships,
@@ -34,6 +36,7 @@ public record ArtifactStores(
                 contents,
                 new Lineage(database, clock),
                 new ArtifactSearch(memberships, artifacts),
-                new HalfUploads(artifacts, blobs, clock));
+                deletions,
+                new Leftovers(deletions, blobs, clock));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of all artifacts: making, finding, describing and deleting them. */
+/** The versions of all artifacts: making, finding, describing and linking them. */
 public final class Artifacts {
 
     private static final String SELECT = "SELECT * FROM artifact ";
@@ -19,20 +19,13 @@ public final class Artifacts {
     private final Clock clock;
     private final ArtifactCollections collections;
     private final Memberships memberships;
-    private final Contents contents;
 
     /** Works on the versions in the database. */
-    public Artifacts(
-            Database database,
-            Clock clock,
-            ArtifactCollections collections,
-            Memberships memberships,
-            Contents contents) {
+    public Artifacts(Database database, Clock clock, ArtifactCollections collections, Memberships memberships) {
         this.database = database;
         this.clock = clock;
         this.collections = collections;
         this.memberships = memberships;
-        this.contents = contents;
     }
 
     /**
@@ -131,47 +124,6 @@ public final class Artifacts {
         });
     }
 
-    /** Deletes a version and the content that no other version has; one with aliases only if they may go, too. */
-    public Artifact delete(long id, boolean withAliases) {
-        List<String> unused = database.write(handle -> {
-            Artifact artifact = get(handle, id);
-            if (!withAliases && hasAliases(handle, id)) {
-                throw RequestException.invalid(
-                        "the artifact version has aliases; delete them with it (delete_aliases=True), or first");
-            }
-            return delete(handle, artifact);
-        });
-        contents.discard(unused);
-        return get(id);
-    }
-
-    /** Deletes the versions that a run was the first to log, with their aliases. */
-    public void deleteMadeBy(long run) {
-        contents.discard(database.write(handle -> deleteAll(handle, "run_id", run)));
-    }
-
-    /** Deletes versions that were begun before then and never committed, with what was uploaded for them. */
-    public void deletePendingBefore(long time) {
-        contents.discard(database.write(handle -> handle
-                .createQuery(SELECT + "WHERE state = 'PENDING' AND created_at < ?")
-                .bind(0, time)
-                .map((row, ctx) -> Artifact.of(row))
-                .list()
-                .stream()
-                .flatMap(artifact -> delete(handle, artifact).stream())
-                .toList()));
-    }
-
-    /** Deletes a collection, with all versions that were logged to it. */
-    public void deleteCollection(long id) {
-        List<String> unused = database.write(handle -> {
-            List<String> blobs = deleteAll(handle, "collection_id", id);
-            handle.execute("DELETE FROM artifact_collection WHERE id = ?", id);
-            return blobs;
-        });
-        contents.discard(unused);
-    }
-
     static void checkMetadata(@Nullable String metadata) {
         if (metadata != null) {
             Json.object(metadata, "the artifact's metadata");
@@ -260,37 +212,5 @@ public final class Artifacts {
                 .bind("now", clock.millis())
                 .execute();
         return get(handle, id);
-    }
-
-    private List<String> deleteAll(Handle handle, String column, long value) {
-        List<Artifact> artifacts = handle.createQuery(SELECT + "WHERE " + column + " = ?")
-                .bind(0, value)
-                .map((row, ctx) -> Artifact.of(row))
-                .list();
-        return artifacts.stream()
-                .flatMap(artifact -> delete(handle, artifact).stream())
-                .toList();
-    }
-
-    private List<String> delete(Handle handle, Artifact artifact) {
-        handle.createQuery("SELECT * FROM artifact_membership WHERE artifact_id = ?")
-                .bind(0, artifact.id())
-                .map((row, ctx) -> Membership.of(row))
-                .list()
-                .forEach(membership -> Memberships.remove(handle, membership));
-        handle.execute(
-                "UPDATE artifact SET state = 'DELETED', client_id = NULL, manifest_id = NULL, updated_at = ? "
-                        + "WHERE id = ?",
-                clock.millis(),
-                artifact.id());
-        return Contents.release(handle, artifact.id());
-    }
-
-    private static boolean hasAliases(Handle handle, long artifact) {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM artifact_alias WHERE membership_id IN "
-                        + "(SELECT id FROM artifact_membership WHERE artifact_id = ?))")
-                .bind(0, artifact)
-                .mapTo(Boolean.class)
-                .one();
     }
 }

@@ -177,10 +177,7 @@ final class ArtifactBackend extends Dispatcher {
                 "{'project':{'artifactCollection':{'artifactMembership':{'files':{"
                         + "'pageInfo':{'hasNextPage':%s,'endCursor':'%s'},"
                         + "'edges':[{'node':{'name':'%s','directUrl':'%s'}}]}}}}}",
-                index + 1 < names.size(),
-                index + 1,
-                name.substring("/blob/".length()),
-                address.orElse(host + name));
+                index + 1 < names.size(), index + 1, name.substring("/blob/".length()), address.orElse(host + name));
     }
 
     private static JsonNode json(String format, Object... arguments) {

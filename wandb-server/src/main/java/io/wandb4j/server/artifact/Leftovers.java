@@ -8,22 +8,22 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Uploads that were begun and never ended: after a week nobody comes back for them.
+ * What need not be kept any longer: uploads that were begun and not ended within a week, and versions whose time to live is over.
  *
  * <p>Looked for at the start and, while versions are being made, once an hour; needs no thread.
  */
-public final class HalfUploads {
+public final class Leftovers {
 
     private static final Duration PATIENCE = Duration.ofDays(7);
     private static final Duration INTERVAL = Duration.ofHours(1);
 
-    private final Artifacts artifacts;
+    private final Deletions deletions;
     private final Blobs blobs;
     private final Clock clock;
     private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
 
-    HalfUploads(Artifacts artifacts, Blobs blobs, Clock clock) {
-        this.artifacts = artifacts;
+    Leftovers(Deletions deletions, Blobs blobs, Clock clock) {
+        this.deletions = deletions;
         this.blobs = blobs;
         this.clock = clock;
     }
@@ -36,7 +36,8 @@ public final class HalfUploads {
             return;
         }
         Instant oldest = now.minus(PATIENCE);
-        artifacts.deletePendingBefore(oldest.toEpochMilli());
+        deletions.deletePendingBefore(oldest);
+        deletions.deleteExpired();
         blobs.parts().deleteBefore(oldest);
     }
 }
