@@ -6,6 +6,7 @@ import io.wandb4j.internal.transport.FileRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -49,6 +50,9 @@ final class PartedDownload implements AutoCloseable {
         try (PartFile file = PartFile.open(folder, entry.digest());
                 FileChannel channel = FileChannel.open(
                         file.path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (copy != null) {
+                Files.createFile(copy); // here only: a part that is late finds it gone, and does not make it again
+            }
             List<Future<Void>> parts = new ArrayList<>();
             for (long from = 0; from < entry.size(); from += partSize) {
                 long first = from;
@@ -119,7 +123,7 @@ final class PartedDownload implements AutoCloseable {
     }
 
     private static @Nullable Void copyPart(FileChannel file, long from, long count, Path copy) throws IOException {
-        try (FileChannel out = FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             out.position(from);
             for (long copied = 0; copied < count; ) {
                 copied += file.transferTo(from + copied, count - copied, out);
