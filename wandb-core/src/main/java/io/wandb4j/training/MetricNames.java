@@ -26,7 +26,8 @@ final class MetricNames {
     }
 
     String batch(String metric) {
-        return prefixed ? ofBatches.computeIfAbsent(metric, BATCH::concat) : metric;
+        String known = prefixed ? ofBatches.get(metric) : metric;
+        return known != null ? known : ofBatches.computeIfAbsent(metric, BATCH::concat);
     }
 
     /** The bare name of the metric that is meant by either spelling. */

@@ -197,7 +197,7 @@ public final class TrainingLog {
     }
 
     private Map<String, Object> row(Map<String, Double> means, Map<String, Double> rates) {
-        Map<String, Object> row = new LinkedHashMap<>();
+        Map<String, Object> row = new LinkedHashMap<>(8);
         for (Map.Entry<String, Double> mean : means.entrySet()) {
             row.put(names.batch(mean.getKey()), mean.getValue());
         }

@@ -24,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class BatchScores {
     private final String key;
     private final @Nullable String keyOfBatch;
-    private Map<Evaluator, String> evaluators = Map.of(); // with the names of their metrics
-    private List<Evaluator> counted = List.of(); // by us, not by themselves
+    private List<Scored> evaluators = List.of();
+    private @Nullable Evaluator ofRight; // one of those that we count for
     private boolean started;
     private boolean told; // what a batch has is told by another listener
     private boolean small; // what a batch has is best read off its numbers
     private double loss;
     private double rows;
     private double correct;
+
+    /** An evaluator.
+     *
+     * @param metric its name in Keras' spelling
+     * @param isCounted by us, not by itself: the share of right predictions */
+    private record Scored(Evaluator evaluator, String metric, boolean isCounted) {}
 
     /** @param keyOfBatch under which another listener may keep what the batch alone has, null if nobody does */
     BatchScores(String key, @Nullable String keyOfBatch) {
@@ -41,20 +47,18 @@ final class BatchScores {
 
     /** Makes the evaluators ready; once per trainer. */
     void begin(Trainer trainer) {
-        evaluators = new LinkedHashMap<>();
-        for (Evaluator evaluator : trainer.getEvaluators()) {
-            if (evaluator != trainer.getLoss()) {
-                evaluators.put(evaluator, EvaluatorNames.metric(evaluator.getName()));
-            }
-        }
-        counted = List.of();
+        evaluators = trainer.getEvaluators().stream()
+                .filter(evaluator -> evaluator != trainer.getLoss())
+                .map(evaluator -> new Scored(evaluator, EvaluatorNames.metric(evaluator.getName()), false))
+                .toList();
+        ofRight = null;
         started = false;
-        evaluators.keySet().forEach(evaluator -> evaluator.addAccumulator(key));
+        evaluators.forEach(scored -> scored.evaluator().addAccumulator(key));
         clear();
     }
 
     void reset() {
-        evaluators.keySet().forEach(evaluator -> evaluator.resetAccumulator(key));
+        evaluators.forEach(scored -> scored.evaluator().resetAccumulator(key));
         clear();
     }
 
@@ -74,16 +78,16 @@ final class BatchScores {
 
     /** The means so far, by Keras' names; what has none is left out. */
     Map<String, Double> means() {
-        Map<String, Double> means = new LinkedHashMap<>();
+        Map<String, Double> means = new LinkedHashMap<>(4);
         if (rows > 0) {
             means.put("loss", loss / rows);
         }
-        for (Map.Entry<Evaluator, String> entry : evaluators.entrySet()) {
-            Evaluator evaluator = entry.getKey();
-            double mean =
-                    counted.contains(evaluator) ? correct / rows : Floats.asWritten(evaluator.getAccumulator(key));
+        for (Scored scored : evaluators) {
+            double mean = scored.isCounted()
+                    ? correct / rows
+                    : Floats.asWritten(scored.evaluator().getAccumulator(key));
             if (!Double.isNaN(mean)) {
-                means.put(entry.getValue(), mean);
+                means.put(scored.metric(), mean);
             }
         }
         return means;
@@ -98,8 +102,8 @@ final class BatchScores {
         if (told) {
             long count = count(labels);
             loss += count * (double) function.getAccumulator(keyOfBatch);
-            if (!counted.isEmpty()) {
-                correct += Math.round(count * (double) counted.get(0).getAccumulator(keyOfBatch));
+            if (ofRight != null) {
+                correct += Math.round(count * (double) ofRight.getAccumulator(keyOfBatch));
             }
             rows += count;
         } else if (small) {
@@ -110,9 +114,9 @@ final class BatchScores {
         } else {
             addLoss(function, labels, predictions);
         }
-        for (Evaluator evaluator : evaluators.keySet()) {
-            if (!counted.contains(evaluator)) {
-                evaluator.updateAccumulator(key, labels, predictions);
+        for (Scored scored : evaluators) {
+            if (!scored.isCounted()) {
+                scored.evaluator().updateAccumulator(key, labels, predictions);
             }
         }
     }
@@ -123,9 +127,18 @@ final class BatchScores {
         small = ClassScores.isFor(trainer.getLoss(), labels, predictions);
         boolean oneClassPerRow = predictions.getShape().dimension() == 2
                 && labels.size() == predictions.getShape().get(0);
-        counted = small || (told && oneClassPerRow)
-                ? evaluators.keySet().stream().filter(ClassScores::isFor).toList()
-                : List.of();
+        if (small || (told && oneClassPerRow)) {
+            evaluators = evaluators.stream().map(BatchScores::countedIfRight).toList();
+            ofRight = evaluators.stream()
+                    .filter(Scored::isCounted)
+                    .map(Scored::evaluator)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private static Scored countedIfRight(Scored scored) {
+        return new Scored(scored.evaluator(), scored.metric(), ClassScores.isFor(scored.evaluator()));
     }
 
     /** Whether another listener has scored the batch on its own before us. */

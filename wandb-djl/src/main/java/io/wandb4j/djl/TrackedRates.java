@@ -2,7 +2,6 @@ package io.wandb4j.djl;
 
 import ai.djl.training.tracker.ParameterTracker;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,6 @@ final class TrackedRates {
         for (int i = 0; i < answers.length; i++) {
             written.put(names.get(i), Floats.asWritten(answers[i]));
         }
-        return Collections.unmodifiableMap(written);
+        return written;
     }
 }

@@ -111,7 +111,9 @@ public final class DoubleText {
         if (point > 0) {
             return fraction(digits, count, point, out, start);
         }
-        int at = ascii("0.", out, start);
+        int at = start;
+        out[at++] = '0';
+        out[at++] = '.';
         for (int i = point; i < 0; i++) {
             out[at++] = '0';
         }
@@ -130,7 +132,9 @@ public final class DoubleText {
             return ascii(".0", out, at);
         }
         digits(digits, start + count + 1, out);
-        System.arraycopy(out, start + 1, out, start, point);
+        for (int i = start; i < start + point; i++) { // mostly one
+            out[i] = out[i + 1];
+        }
         out[start + point] = '.';
         return start + count + 1;
     }
