@@ -124,7 +124,8 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
     }
 
     /** Logs the model files that another listener writes into this folder as versions of the model's artifact, too: those of
-     * DL4J's {@code CheckpointListener} and DJL's {@code SaveModelTrainingListener}. */
+     * DL4J's {@code CheckpointListener}, SameDiff's, and DJL's {@code SaveModelTrainingListener}. In DL4J that listener has to
+     * stand before this one, or its last file comes too late. */
     public B adopt(Path folder) {
         adopted = requireNonNull(folder, "folder");
         return self();
@@ -183,7 +184,8 @@ public abstract class ListenerBuilder<B extends ListenerBuilder<B>> {
         if (prefixed) {
             defineAxis("epoch/*", "epoch/epoch");
         }
-        if (prefixed && batchesPerRow > 0) {
+        boolean batches = batchesPerRow > 0 || (insight != null && !insight.isOfEpochs());
+        if (prefixed && batches) {
             defineAxis("batch/*", "batch/batch_step");
         }
         Checkpoints plan = plan();

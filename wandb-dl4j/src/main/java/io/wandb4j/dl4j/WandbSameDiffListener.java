@@ -2,6 +2,7 @@ package io.wandb4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wandb4j.errors.RunStoppedException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.run.Run;
@@ -78,7 +79,11 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
      *
      * @throws RuntimeException what the training throws; the run will end as failed */
     public void during(Runnable training) {
-        log.end().during(training);
+        try {
+            log.end().during(training);
+        } finally {
+            hooks.run(request::takeBack); // SameDiff does not tell of the end of a training that failed
+        }
     }
 
     @Override
@@ -146,7 +151,12 @@ public final class WandbSameDiffListener extends BaseEvaluationListener {
             epochs.addLoss(loss.totalLoss(), (double) rows);
             log.endBatch(loss.totalLoss(), new Report(at, insight == null ? Map.of() : insight.endBatch(rows)));
         });
-        hooks.stopIfAsked();
+        try {
+            hooks.stopIfAsked();
+        } catch (RunStoppedException e) {
+            hooks.run(request::takeBack);
+            throw e;
+        }
     }
 
     @Override

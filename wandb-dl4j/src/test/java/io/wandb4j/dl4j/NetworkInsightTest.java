@@ -86,6 +86,9 @@ class NetworkInsightTest {
         assertThat(RunLog.of(run).rowsWith("parameters/0_W"))
                 .extracting(row -> row.get("batch/batch_step"))
                 .containsExactly(0, 2, 3, 5);
+        assertThat(RunLog.of(run).metrics())
+                .anyMatch(metric -> metric.getGlobName().equals("batch/*")
+                        && metric.getStepMetric().equals("batch/batch_step"));
     }
 
     @Test

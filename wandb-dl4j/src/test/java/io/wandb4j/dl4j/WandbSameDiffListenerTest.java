@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wandb4j.Wandb;
+import io.wandb4j.errors.RunStoppedException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.Samples;
@@ -21,12 +22,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.listeners.At;
+import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.listeners.Listener;
+import org.nd4j.autodiff.listeners.Loss;
+import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.listeners.checkpoint.CheckpointListener;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 
@@ -179,6 +185,37 @@ class WandbSameDiffListenerTest {
                 .containsEntry("parameters", 67L)
                 .containsEntry("batch_size", "mine")
                 .containsKeys("java_version", "optimizer_config", "input_shapes", "loss_variables");
+    }
+
+    @Test
+    void leavesTheConfigurationAsItWasWhereATrainingIsBrokenOff() {
+        SameDiff stopped = Graphs.classifier(0.01);
+        try (Run asked = Run.start(run.settings(), Map.of(), () -> true)) {
+            stopped.setListeners(WandbSameDiffListener.builder(asked, stopped)
+                    .stopWhenAsked()
+                    .build());
+            assertThatThrownBy(() -> stopped.fit(data(), 1)).isInstanceOf(RunStoppedException.class);
+            assertThat(asked.summary().get("outcome")).isEqualTo("stopped");
+        }
+        SameDiff broken = Graphs.classifier(0.01);
+        WandbSameDiffListener listener = WandbSameDiffListener.of(run, broken);
+        Listener breaker = new BaseListener() {
+            @Override
+            public boolean isActive(Operation operation) {
+                return true;
+            }
+
+            @Override
+            public void iterationDone(SameDiff graph, At at, MultiDataSet batch, Loss loss) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        broken.setListeners(listener, breaker);
+        assertThatThrownBy(() -> listener.during(() -> broken.fit(data(), 1))).hasMessage("broken");
+
+        assertThat(run.summary().get("outcome")).isEqualTo("failed");
+        assertThat(stopped.getTrainingConfig().getTrainEvaluations()).isEmpty();
+        assertThat(broken.getTrainingConfig().getTrainEvaluations()).isEmpty();
     }
 
     @Test
