@@ -146,7 +146,7 @@ public final class Artifact {
         return this;
     }
 
-    /** A stream whose content becomes a file of the artifact when it is closed. */
+    /** A stream whose content becomes a file of the artifact when it is closed, unless it could not be written. */
     public OutputStream newFile(String entryPath) {
         return contents.newFile(entryPath);
     }

@@ -56,7 +56,12 @@ final class StagedFile extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            abandon(); // or a half file would become an entry
+            throw e;
+        }
         digest.update(bytes, offset, length);
         size += length;
     }

@@ -114,6 +114,21 @@ class FileSelectionTest {
     }
 
     @Test
+    void aStreamThatCouldNotBeWrittenBecomesNoFile() throws IOException {
+        Artifact artifact = artifact();
+        OutputStream out = artifact.newFile("a");
+        out.write(1);
+
+        Thread.currentThread().interrupt(); // as good as a disk that is full
+        assertThatThrownBy(() -> out.write(2)).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        out.close();
+
+        assertThat(artifact.manifest().entries()).isEmpty();
+        assertThat(dir.resolve("store/artifacts/staging")).isEmptyDirectory();
+    }
+
+    @Test
     void anotherFileReplacesOneOnlyIfAskedTo() throws IOException {
         Artifact artifact = artifact().add(all().include("a.csv"));
         Files.writeString(folder.resolve("a.csv"), "changed");
