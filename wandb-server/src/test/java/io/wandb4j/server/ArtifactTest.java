@@ -249,10 +249,7 @@ class ArtifactTest extends ArtifactServerTest {
         logger.logBy("maker", "m", HELLO);
         String id = logger.named("m", "artifact { id }").at("/artifact/id").asText();
 
-        server.data(
-                "mutation M($id: ID!) { useArtifact(input: {artifactID: $id, entityName: \"local\","
-                        + " projectName: \"p\", runName: \"reader\", usedAs: \"in\"}) { artifact { id } } }",
-                Map.of("id", id));
+        use(id, "reader");
 
         JsonNode artifact = server.data(
                         "query Q($id: ID!) { artifact(id: $id) { createdBy { __typename ... on Run { name } }"
@@ -269,6 +266,31 @@ class ArtifactTest extends ArtifactServerTest {
                         .at("/outputArtifacts/edges/0/node/id")
                         .asText())
                 .isEqualTo(id);
+    }
+
+    @Test
+    void namesAllUsersToWhoAsksForNoPageOfThem() throws IOException {
+        String id = logger.log("m", HELLO);
+        for (int i = 0; i < 60; i++) {
+            server.upsert(Map.of("name", "reader" + i));
+            use(id, "reader" + i);
+        }
+
+        JsonNode artifact = server.data(
+                        "query Q($id: ID!) { artifact(id: $id) { usedBy { edges { node { name } } }"
+                                + " some: usedBy(first: 7) { edges { node { name } } } } }",
+                        Map.of("id", id))
+                .path("artifact");
+
+        assertThat(artifact.at("/usedBy/edges")).hasSize(60);
+        assertThat(artifact.at("/some/edges")).hasSize(7);
+    }
+
+    private void use(String artifact, String run) throws IOException {
+        server.data(
+                "mutation M($id: ID!, $run: String!) { useArtifact(input: {artifactID: $id, entityName: \"local\","
+                        + " projectName: \"p\", runName: $run, usedAs: \"in\"}) { artifact { id } } }",
+                Map.of("id", artifact, "run", run));
     }
 
     private int version(String name) throws IOException {

@@ -103,8 +103,8 @@ public final class ArtifactCollectionWiring implements Wiring {
                 .field("tags", collection -> Connection.all(ArtifactWiring.tags(collection.tags())))
                 .field(
                         "aliases",
-                        (collection, environment) ->
-                                Connection.of(stores.memberships().aliases(collection), Arguments.of(environment)))
+                        (collection, environment) -> Connection.orAll(
+                                stores.memberships().aliases(collection), Arguments.of(environment), alias -> alias))
                 .field("artifacts", this::versions)
                 .field("artifactMembership", (collection, environment) -> stores.memberships()
                         .find(collection, Arguments.of(environment).needText("aliasName"))

@@ -98,7 +98,7 @@ public final class ArtifactWiring implements Wiring {
                 .field("createdBy", this::creator)
                 .field(
                         "usedBy",
-                        (artifact, environment) -> Connection.of(
+                        (artifact, environment) -> Connection.orAll(
                                 stores.lineage().users(artifact.id()), Arguments.of(environment), runs::get))
                 .field(
                         "artifactMemberships",

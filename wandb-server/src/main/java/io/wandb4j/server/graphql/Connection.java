@@ -38,6 +38,13 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, int totalCou
         return page(keys.size(), from, until, index -> load.apply(keys.get(index)));
     }
 
+    /** All elements, loaded by their keys, unless {@code first} asks for a page: some clients know of none here. */
+    public static <K, T> Connection<T> orAll(List<K> keys, Arguments arguments, Function<K, T> load) {
+        return arguments.number("first") == null
+                ? page(keys.size(), 0, keys.size(), index -> load.apply(keys.get(index)))
+                : of(keys, arguments, load);
+    }
+
     /** The page that {@code first} and {@code after} ask for out of so many elements, loaded at once. */
     public static <T> Connection<T> range(int total, Arguments arguments, BiFunction<Integer, Integer, List<T>> load) {
         int from = Math.min(total, offset(arguments.text("after")));
