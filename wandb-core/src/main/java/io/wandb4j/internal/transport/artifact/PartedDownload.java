@@ -47,6 +47,9 @@ final class PartedDownload implements AutoCloseable {
     @Nullable
     Path fetch(DownloadAddresses addresses, ArtifactEntry entry, Path folder, @Nullable Path copy, LongConsumer moved)
             throws IOException {
+        if (entry.size() > Files.getFileStore(folder).getTotalSpace()) {
+            throw new IOException("the disk of " + folder + " is smaller than " + entry.size() + " bytes");
+        }
         try (PartFile file = PartFile.open(folder, entry.digest());
                 FileChannel channel = FileChannel.open(
                         file.path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

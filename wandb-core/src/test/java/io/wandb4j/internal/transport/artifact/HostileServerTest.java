@@ -153,6 +153,16 @@ class HostileServerTest {
     }
 
     @Test
+    void asksForNoFileThatIsLargerThanTheDisk() {
+        manifest("\"a.txt\":{\"digest\":\"" + HELLO + "\",\"size\":" + Long.MAX_VALUE + "}");
+
+        assertThatThrownBy(() -> version().download(root)).hasMessageContaining("no space left");
+        assertThatThrownBy(() -> version().download(Download.to(root).withoutCache()))
+                .isInstanceOf(WandbException.class)
+                .hasMessageContaining("is smaller than");
+    }
+
+    @Test
     void followsNoReferencesInACircle() {
         String self = HexFormat.of().formatHex(Base64.getDecoder().decode(ArtifactBackend.ID));
         manifest("\"a.txt\":{\"digest\":\"" + HELLO + "\",\"size\":5,\"ref\":\"wandb-artifact://" + self + "/a.txt\"}");
