@@ -7,6 +7,7 @@ import io.wandb4j.artifact.Artifact;
 import io.wandb4j.artifact.ArtifactCache;
 import io.wandb4j.artifact.ArtifactVersion;
 import io.wandb4j.query.Api;
+import io.wandb4j.query.StoredRun;
 import io.wandb4j.run.Run;
 import io.wandb4j.server.LocalServer;
 import io.wandb4j.settings.Settings;
@@ -80,8 +81,16 @@ class ArtifactExchangeTest {
 
         python.run("artifact_exchange.py", server.entity() + "/exchange/net:best", files.toString());
 
-        try (Api api = Api.connect(settings().build())) {
-            Path fetched = api.artifact("from-python").download(dir.resolve("fetched"));
+        try (Run run = Wandb.init(settings().id("reader").build());
+                Api api = Api.connect(settings().build())) {
+            ArtifactVersion theirs = run.useArtifact("from-python");
+            Path fetched = theirs.download(dir.resolve("fetched"));
+            theirs.verify(fetched);
+            assertThat(api.usedBy(theirs)).extracting(StoredRun::id).containsExactly("reader");
+            assertThat(run.logArtifact(Artifact.create("from-python", "dataset").addDirectory(files))
+                            .get())
+                    .as("both clients compute the same digest")
+                    .isEqualTo(theirs);
             assertThat(fetched.resolve("weights.txt")).hasContent("weights");
             assertThat(fetched.resolve("deep/note ü 100%.txt")).hasContent("grüße");
             assertThat(api.artifact("net:seen").version()).isEqualTo("v0");

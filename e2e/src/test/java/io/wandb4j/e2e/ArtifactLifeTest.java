@@ -226,6 +226,14 @@ class ArtifactLifeTest {
         ArtifactVersion source = api.artifact("run-first-model.zip");
         assertThat(source.links()).containsExactly(link);
         assertThat(source.isLink()).isFalse();
+        assertThat(source.aliases()).as("those of the link are not its own").containsExactly("latest");
+        assertThat(api.artifactCollection("wandb-registry-model/digits").versions())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.qualifiedName()).isEqualTo(link.qualifiedName());
+                    assertThat(found.aliases()).containsExactlyInAnyOrder("latest", "production");
+                    assertThat(found.source()).isEqualTo(link.source());
+                });
         assertThatThrownBy(() -> source.link("wandb-registry-model/digits:production"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("without ':production'");

@@ -143,8 +143,9 @@ public final class Api implements AutoCloseable {
      * @param path {@code entity/project/name}, or less */
     public List<ArtifactVersion> artifactVersions(String type, String path) {
         ArtifactPath place = complete(ArtifactPath.parse(path));
-        return server.artifacts()
-                .versions(type, place.entity().orElseThrow(), place.project().orElseThrow(), place.name());
+        return server.versions(
+                        type, place.entity().orElseThrow(), place.project().orElseThrow(), place.name())
+                .toList();
     }
 
     /** The types of artifacts that a project has.

@@ -83,12 +83,9 @@ public final class ArtifactCollection {
         return details.entity() + "/" + details.project() + "/" + details.name();
     }
 
-    /** All versions, the newest first; fetched while the stream is read. */
+    /** All versions, or links to such, the newest first; fetched while the stream is read. */
     public Stream<ArtifactVersion> versions() {
-        return server
-                .artifacts()
-                .versions(details.type(), details.entity(), details.project(), details.name())
-                .stream();
+        return server.versions(details.type(), details.entity(), details.project(), details.name());
     }
 
     /** Gives the collection another name. */

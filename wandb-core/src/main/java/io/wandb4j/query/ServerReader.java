@@ -132,6 +132,13 @@ final class ServerReader {
                 node -> ArtifactCollection.of(node, this));
     }
 
+    Stream<ArtifactVersion> versions(String type, String entity, String project, String name) {
+        return PageIterator.stream(cursor -> {
+            Artifacts.Page page = artifacts.versions(type, entity, project, name, cursor);
+            return new PageIterator.Page<>(page.versions(), page.next());
+        });
+    }
+
     /** The path of the run that logged a version, if it was a run and is there still. */
     Optional<String> pathOfCreator(ArtifactVersion version) {
         JsonNode run = ask("ArtifactCreatedBy", CollectionDocuments.CREATED_BY, Map.of("id", version.id()))

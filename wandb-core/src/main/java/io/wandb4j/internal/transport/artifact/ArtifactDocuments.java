@@ -104,7 +104,7 @@ final class ArtifactDocuments {
               tags { name }
               artifactType { name }
               artifactSequence { name project { name entity { name } } }
-              aliases { alias artifactCollection { __typename name } }
+              aliases { alias artifactCollection { __typename name project { name entity { name } } } }
             }
             """;
 

@@ -27,35 +27,45 @@ final class ArtifactReader {
 
     /** A version by where it was logged first. */
     ArtifactVersion version(JsonNode artifact) {
-        JsonNode sequence = artifact.path("artifactSequence");
+        return version(artifact, source(artifact));
+    }
+
+    /** A version by its path in a collection, which may be one of links. */
+    ArtifactVersion version(JsonNode artifact, ArtifactPath path) {
         List<String> aliases = new ArrayList<>();
         for (JsonNode alias : artifact.path("aliases")) {
-            JsonNode collection = alias.path("artifactCollection").path("name");
-            if (!collection.isTextual() || collection.equals(sequence.path("name"))) {
+            if (isOf(alias.path("artifactCollection"), path)) {
                 aliases.add(alias.path("alias").asText());
             }
         }
-        return version(artifact, sequence, artifact.path("versionIndex"), aliases);
+        return version(artifact, path, aliases);
     }
 
-    /** A version by the collection in which it was found, which may be a link. */
+    /** Whether a collection is that of the path, as far as the server says. */
+    private static boolean isOf(JsonNode collection, ArtifactPath path) {
+        ArtifactPath other = path(collection, path.alias());
+        return !collection.isObject()
+                || (collection.path("project").isObject()
+                        ? other.equals(path)
+                        : other.name().equals(path.name()));
+    }
+
+    /** A version by the collection in which it was found, which may be one of links. */
     ArtifactVersion membership(JsonNode membership) {
+        String version = "v" + membership.path("versionIndex").asInt();
         return version(
                 membership.path("artifact"),
-                membership.path("artifactCollection"),
-                membership.path("versionIndex"),
+                path(membership.path("artifactCollection"), version),
                 new ArrayList<>(texts(membership.path("aliases"), "alias")));
     }
 
-    private ArtifactVersion version(JsonNode artifact, JsonNode collection, JsonNode index, List<String> aliases) {
-        JsonNode project = collection.path("project");
-        String version = "v" + index.asInt();
-        aliases.remove(version);
+    private ArtifactVersion version(JsonNode artifact, ArtifactPath path, List<String> aliases) {
+        aliases.remove(path.alias());
         ArtifactDetails details = new ArtifactDetails(
-                project.path("entity").path("name").asText(),
-                project.path("name").asText(),
-                collection.path("name").asText(),
-                version,
+                path.entity().orElse(""),
+                path.project().orElse(""),
+                path.name(),
+                path.alias(),
                 List.copyOf(aliases),
                 artifact.path("artifactType").path("name").asText(),
                 artifact.path("id").asText(),
@@ -72,12 +82,17 @@ final class ArtifactReader {
     }
 
     private static ArtifactPath source(JsonNode artifact) {
-        JsonNode sequence = artifact.path("artifactSequence");
-        return new ArtifactPath(
-                Optional.of(sequence.at("/project/entity/name").asText()),
-                Optional.of(sequence.at("/project/name").asText()),
-                sequence.path("name").asText(),
+        return path(
+                artifact.path("artifactSequence"),
                 "v" + artifact.path("versionIndex").asInt());
+    }
+
+    private static ArtifactPath path(JsonNode collection, String version) {
+        return new ArtifactPath(
+                Optional.of(collection.at("/project/entity/name").asText()),
+                Optional.of(collection.at("/project/name").asText()),
+                collection.path("name").asText(),
+                version);
     }
 
     private static TimeToLive timeToLive(long seconds) {

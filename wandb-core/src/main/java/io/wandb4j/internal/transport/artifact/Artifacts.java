@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -110,18 +111,35 @@ public final class Artifacts {
         client.graphql("UseArtifact", ArtifactDocuments.USE, Map.of("input", input));
     }
 
-    /** All versions of an artifact, in the server's order. */
-    public List<ArtifactVersion> versions(String type, String entity, String project, String name) {
+    /** Some versions of a long list.
+     *
+     * @param next where the list goes on, null at its end */
+    public record Page(
+            List<ArtifactVersion> versions, @Nullable String next) {}
+
+    /** Some versions of a collection, in the server's order; those of a collection of links as links.
+     *
+     * @param cursor where to begin, null at the first one */
+    public Page versions(String type, String entity, String project, String name, @Nullable String cursor) {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         variables.put("entity", entity);
         variables.put("project", project);
         variables.put("type", type);
         variables.put("collection", name);
-        return pages(
-                "ProjectArtifacts",
-                ArtifactDocuments.VERSIONS,
-                variables,
-                "/project/artifactType/artifactCollection/artifacts");
+        variables.put("cursor", cursor);
+        variables.put("perPage", PAGE);
+        JsonNode page = client.graphql("ProjectArtifacts", ArtifactDocuments.VERSIONS, variables)
+                .at("/project/artifactType/artifactCollection/artifacts");
+        List<ArtifactVersion> versions = new ArrayList<>();
+        for (JsonNode edge : page.path("edges")) {
+            ArtifactPath path = new ArtifactPath(
+                    Optional.of(entity),
+                    Optional.of(project),
+                    name,
+                    edge.path("version").asText());
+            versions.add(reader.version(edge.path("node"), path));
+        }
+        return new Page(versions, next(page));
     }
 
     /** The versions that a run logged. */
@@ -151,11 +169,15 @@ public final class Artifacts {
             variables.put("cursor", cursor);
             JsonNode page = client.graphql(operation, document, variables).at(connection);
             page.path("edges").forEach(edge -> versions.add(reader.version(edge.path("node"))));
-            cursor = page.at("/pageInfo/hasNextPage").booleanValue()
-                    ? page.at("/pageInfo/endCursor").textValue()
-                    : null;
+            cursor = next(page);
         } while (cursor != null);
         return versions;
+    }
+
+    private static @Nullable String next(JsonNode page) {
+        return page.at("/pageInfo/hasNextPage").booleanValue()
+                ? page.at("/pageInfo/endCursor").textValue()
+                : null;
     }
 
     private static Map<String, @Nullable Object> runVariables(String entity, String project, String runId) {

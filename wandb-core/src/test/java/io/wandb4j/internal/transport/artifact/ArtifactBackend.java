@@ -132,7 +132,7 @@ final class ArtifactBackend extends Dispatcher {
                         "{'id':'%s','versionIndex':3,'digest':'d','size':5,'description':'what','metadata':'{\\\"a\\\":1}',"
                                 + "'createdAt':'2024-05-01T10:00:00','artifactType':{'name':'model'},"
                                 + "'artifactSequence':{'name':'%s','project':{'name':'p','entity':{'name':'e'}}},"
-                                + "'aliases':[{'alias':'latest','artifactCollection':{'name':'%s'}},"
+                                + "'aliases':[{'alias':'latest','artifactCollection':{'name':'%s','project':{'name':'p','entity':{'name':'e'}}}},"
                                 + "{'alias':'other','artifactCollection':{'name':'linked'}}]}",
                         ID, name, name)
                 .toString();
