@@ -43,7 +43,7 @@ public final class ArtifactStaging {
     static ArtifactEntry inPlace(String entryPath, Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
         long size = Files.size(absolute);
-        String digest = Digests.of(absolute, PartedDigest.ofSize(size));
+        String digest = Digests.of(absolute, PartedDigest.ofSize(size), count -> {});
         return ArtifactEntry.ofFile(entryPath, digest, size, absolute);
     }
 

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
 /** MD5 digests as the protocol writes them: base64 for content, lower-case hex for addresses and manifests. */
 public final class Digests {
@@ -24,13 +24,20 @@ public final class Digests {
 
     /** The digest of a file's content, in base64. */
     public static String of(Path file) throws IOException {
-        return of(file, newDigest());
+        return of(file, newDigest(), count -> {});
     }
 
-    static String of(Path file, MessageDigest digest) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            copy(in, out);
+    /** The digest of a file's content, in base64.
+     *
+     * @param digest has seen nothing yet
+     * @param read is told how many bytes more were read */
+    static String of(Path file, MessageDigest digest, LongConsumer read) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count; (count = in.read(buffer)) >= 0; ) {
+                digest.update(buffer, 0, count);
+                read.accept(count);
+            }
         }
         return base64(digest.digest());
     }

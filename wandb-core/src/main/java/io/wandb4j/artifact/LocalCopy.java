@@ -4,12 +4,10 @@ import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.place.FileNames;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.stream.Stream;
 
 /** A folder beside the version that should be in it. */
 final class LocalCopy {
-    private static final int BUFFER = 1 << 16;
 
     private final ArtifactVersion version;
     private final Path root;
@@ -140,18 +137,13 @@ final class LocalCopy {
         }
 
         String digest(Path file) throws IOException {
-            MessageDigest digest = Digests.newDigest();
-            byte[] buffer = new byte[BUFFER];
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    digest.update(buffer, 0, count);
-                    bytesDone += count;
-                    tell();
-                }
-            }
+            String digest = Digests.of(file, Digests.newDigest(), count -> {
+                bytesDone += count;
+                tell();
+            });
             filesDone++;
             tell();
-            return Digests.base64(digest.digest());
+            return digest;
         }
 
         private void tell() {

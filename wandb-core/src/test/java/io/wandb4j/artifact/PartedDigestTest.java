@@ -32,7 +32,7 @@ class PartedDigestTest {
         Path file = Files.write(folder.resolve("file"), content);
         MultipartPlan plan = new MultipartPlan(size, partSize);
 
-        String digest = Digests.of(file, new PartedDigest(plan));
+        String digest = Digests.of(file, new PartedDigest(plan), count -> {});
 
         assertThat(digest).isEqualTo(Digests.of(file));
         assertThat(PartedDigest.known(digest, plan).orElseThrow())
@@ -43,7 +43,7 @@ class PartedDigestTest {
     @Test
     void knowsNoPartsOfAnotherSize() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "some text");
-        String digest = Digests.of(file, new PartedDigest(new MultipartPlan(9, 4)));
+        String digest = Digests.of(file, new PartedDigest(new MultipartPlan(9, 4)), count -> {});
 
         assertThat(PartedDigest.known(digest, new MultipartPlan(9, 5))).isEmpty();
     }

@@ -2,12 +2,9 @@ package io.wandb4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wandb4j.Wandb;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.Samples;
 import io.wandb4j.run.Run;
-import io.wandb4j.settings.Mode;
-import io.wandb4j.settings.Settings;
 import io.wandb4j.training.Checkpoints;
 import io.wandb4j.training.insight.Insight;
 import java.nio.file.Path;
@@ -84,12 +81,7 @@ class SameBitsTest {
     }
 
     private Run start() {
-        return Wandb.init(Settings.builder()
-                .mode(Mode.OFFLINE)
-                .rootDir(dir)
-                .dataDir(dir.resolve("data"))
-                .silent(true)
-                .build());
+        return OfflineRun.in(dir);
     }
 
     private static Arguments network(String name, Supplier<MultiLayerNetwork> network, Data data) {

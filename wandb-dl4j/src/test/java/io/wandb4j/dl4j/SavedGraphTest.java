@@ -2,11 +2,8 @@ package io.wandb4j.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wandb4j.Wandb;
 import io.wandb4j.internal.log.proto.ArtifactRecord;
 import io.wandb4j.run.Run;
-import io.wandb4j.settings.Mode;
-import io.wandb4j.settings.Settings;
 import io.wandb4j.training.Checkpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +30,7 @@ class SavedGraphTest {
 
     @BeforeEach
     void start() {
-        run = Wandb.init(Settings.builder()
-                .mode(Mode.OFFLINE)
-                .rootDir(dir)
-                .dataDir(dir.resolve("data"))
-                .silent(true)
-                .build());
+        run = OfflineRun.in(dir);
     }
 
     @AfterEach

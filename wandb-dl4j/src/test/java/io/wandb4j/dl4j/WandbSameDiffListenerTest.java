@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wandb4j.Wandb;
 import io.wandb4j.errors.RunStoppedException;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.evaluation.EvaluationPlan;
 import io.wandb4j.evaluation.Samples;
 import io.wandb4j.run.Run;
-import io.wandb4j.settings.Mode;
-import io.wandb4j.settings.Settings;
 import io.wandb4j.training.Checkpoints;
 import io.wandb4j.training.insight.Insight;
 import java.nio.file.Path;
@@ -44,12 +41,7 @@ class WandbSameDiffListenerTest {
 
     @BeforeEach
     void start() {
-        run = Wandb.init(Settings.builder()
-                .mode(Mode.OFFLINE)
-                .rootDir(dir)
-                .dataDir(dir.resolve("data"))
-                .silent(true)
-                .build());
+        run = OfflineRun.in(dir);
     }
 
     @AfterEach
