@@ -55,7 +55,7 @@ final class GraphEpochs {
     /** Takes what the graph computes of a batch in the validation of the epoch. */
     void validated(String variable, MultiDataSet batch, INDArray value) {
         if (graph.getLossVariables().contains(variable)) {
-            validation.add(variable, value.sumNumber().doubleValue(), rows(batch));
+            validation.add(variable, value.sumNumber().doubleValue(), (double) rows(batch));
         }
         if (evaluation != null) {
             evaluation.add(variable, batch, value);
