@@ -1,5 +1,6 @@
 package io.wandb4j.benchmarks;
 
+import io.wandb4j.metric.NumberRow;
 import io.wandb4j.run.Run;
 import io.wandb4j.settings.Mode;
 import io.wandb4j.settings.Settings;
@@ -74,6 +75,12 @@ public class LogBenchmark {
     }
 
     @Benchmark
+    @BenchmarkMode(org.openjdk.jmh.annotations.Mode.SampleTime)
+    public void callWithNumbers(FreshNumbers fresh) {
+        run.log(fresh.row);
+    }
+
+    @Benchmark
     @BenchmarkMode(org.openjdk.jmh.annotations.Mode.Throughput)
     @OutputTimeUnit(TimeUnit.SECONDS)
     public void rowsPerSecond(Position position) {
@@ -89,6 +96,21 @@ public class LogBenchmark {
         @Setup(Level.Invocation)
         public void make(LogBenchmark benchmark) {
             row = benchmark.row(random);
+        }
+    }
+
+    /** The same numbers without a map. */
+    @State(Scope.Thread)
+    public static class FreshNumbers {
+        private final SplittableRandom random = new SplittableRandom(1);
+        private final NumberRow row = new NumberRow();
+
+        @Setup(Level.Invocation)
+        public void fill(LogBenchmark benchmark) {
+            row.clear();
+            for (int i = 0; i < benchmark.scalars; i++) {
+                row.put(KEYS[i], random.nextDouble());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.wandb4j.run;
 
 import io.wandb4j.internal.terminal.RunReport;
 import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.metric.NumberRow;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,15 @@ final class History {
         lock.lock();
         try {
             rows.log(values, step, commit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void log(NumberRow numbers) {
+        lock.lock();
+        try {
+            rows.log(numbers);
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,7 @@ import io.wandb4j.internal.stream.RunStream;
 import io.wandb4j.internal.terminal.HistorySample;
 import io.wandb4j.internal.terminal.Terminal;
 import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.metric.NumberRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,27 @@ final class RowRecorder {
         first.getSummary()
                 .getUpdateList()
                 .forEach(item -> summary.set(columns.root().child(item.getKey()), new RawJson(item.getValueJson())));
+    }
+
+    void log(NumberRow numbers) {
+        if (isOver() || numbers.size() == 0) {
+            return;
+        }
+        boolean timed = false;
+        for (int i = 0; i < numbers.size(); i++) {
+            Column column = row.column(String.valueOf(numbers.key(i)));
+            timed |= column == timestampColumn;
+            if (numbers.isWhole(i)) {
+                row.put(column, numbers.whole(i));
+            } else {
+                row.put(column, numbers.number(i));
+            }
+        }
+        if (!timed) {
+            row.put(timestampColumn, clock.timestamp());
+        }
+        closeRow();
+        steps.advance();
     }
 
     void log(Map<?, ?> data, @Nullable Long step, @Nullable Boolean commit) {
@@ -155,7 +177,10 @@ final class RowRecorder {
     private void record() {
         double seconds = clock.runtime();
         if (!metrics.isEmpty()) {
-            expandGlobs();
+            if (!metrics.know(row)) {
+                expandGlobs();
+                metrics.learn(row);
+            }
             metrics.completeSteps(row);
         }
         row.put(stepColumn, steps.current());

@@ -9,6 +9,7 @@ import io.wandb4j.artifact.TransferProgress;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.internal.log.proto.RunRecord;
 import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.metric.NumberRow;
 import io.wandb4j.query.Api;
 import io.wandb4j.settings.Settings;
 import java.nio.file.Path;
@@ -127,6 +128,15 @@ public final class Run implements AutoCloseable {
      * {@link io.wandb4j.media.ValueAdapter} knows. */
     public void log(Map<String, ?> row) {
         record(row, null, null);
+    }
+
+    /** Logs a row of numbers and goes on to the next step, without making an object; the row can be filled again at once. */
+    public void log(NumberRow row) {
+        if (row == null) {
+            warnNoRow();
+        } else if (isOpen("log")) {
+            context.history().log(row);
+        }
     }
 
     /** Logs values at a step, which stays open for more until a higher step, a call without step, or the end. */
@@ -468,7 +478,7 @@ public final class Run implements AutoCloseable {
 
     private void record(@Nullable Map<String, ?> row, @Nullable Long step, @Nullable Boolean commit) {
         if (row == null) {
-            warn("no row", "log() was given null instead of a map; the call is ignored");
+            warnNoRow();
         } else if (isOpen("log")) {
             try {
                 context.history().log(row, step, commit);
@@ -476,6 +486,10 @@ public final class Run implements AutoCloseable {
                 context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
             }
         }
+    }
+
+    private void warnNoRow() {
+        warn("no row", "log() was given null instead of a row; the call is ignored");
     }
 
     private boolean isTag(String tag) {

@@ -217,7 +217,7 @@ class OfflineRunTest {
     @Test
     void neverThrowsIntoTraining() {
         Run run = start();
-        run.log(null);
+        run.log((Map<String, ?>) null);
         run.log(new BrokenMap());
         run.close();
         run.log(Map.of("late", 1));

@@ -13,6 +13,7 @@ public final class Row {
     private Column[] leaves = new Column[16]; // behind the last one stand those of the row before
     private int size;
     private long number = 1;
+    private boolean likeBefore;
 
     public Row(Columns columns) {
         root = columns.root();
@@ -54,9 +55,15 @@ public final class Row {
         return size == 0;
     }
 
+    /** Whether the columns so far are those with which the row before began, in the same order. */
+    public boolean isLikeBefore() {
+        return likeBefore;
+    }
+
     public void clear() {
         number++;
         size = 0;
+        likeBefore = true;
     }
 
     /** How many columns have a value. */
@@ -93,6 +100,11 @@ public final class Row {
         }
     }
 
+    /** The column of a key at the top that is to have the next value. */
+    public Column column(String key) {
+        return column(root, key);
+    }
+
     /** The column of a key: mostly the one that stood here in the row before. */
     private Column column(Column target, String key) {
         if (size < leaves.length && leaves[size].is(target, key)) {
@@ -110,6 +122,7 @@ public final class Row {
             }
             if (leaves[size] != column) {
                 leaves[size] = column;
+                likeBefore = false;
             }
             size++;
             column.lastRow = number;
@@ -139,6 +152,7 @@ public final class Row {
             int at = Arrays.asList(leaves).indexOf(column);
             System.arraycopy(leaves, at + 1, leaves, at, --size - at);
             column.lastRow = 0;
+            likeBefore = false;
         }
     }
 }
