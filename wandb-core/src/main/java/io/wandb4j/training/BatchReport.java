@@ -1,6 +1,7 @@
 package io.wandb4j.training;
 
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 
 /** What a framework can tell at the end of a batch. Asked only for what is needed. */
 public interface BatchReport {
@@ -9,6 +10,11 @@ public interface BatchReport {
 
     /** The metrics' means since the start of the epoch, by their bare names, {@code loss}. */
     Map<String, Double> means();
+
+    /** Tells {@link #means} one by one, where no map is needed. */
+    default void eachMean(ObjDoubleConsumer<String> taker) {
+        means().forEach(taker::accept);
+    }
 
     /** The rate of the batch's update in each layer that has one. */
     Map<String, Double> learningRates();

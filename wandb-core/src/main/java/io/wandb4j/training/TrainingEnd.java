@@ -77,11 +77,8 @@ public final class TrainingEnd {
         record(how, reason);
     }
 
-    /** Takes note of a batch's loss: the first that is no finite number means divergence, and raises an alert. */
-    void see(double loss, int epoch, int batch) {
-        if (Double.isFinite(loss)) {
-            return;
-        }
+    /** Takes note of a batch's loss that is no finite number: the first means divergence, and raises an alert. */
+    void diverged(double loss, int epoch, int batch) {
         synchronized (lock) {
             if (outcome == Outcome.DIVERGED) {
                 return;

@@ -3,11 +3,12 @@ package io.wandb4j.training;
 import io.wandb4j.artifact.Artifact;
 import io.wandb4j.errors.UsageException;
 import io.wandb4j.metric.MetricDefinition;
+import io.wandb4j.metric.NumberRow;
 import io.wandb4j.run.Run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the numbers of batches and epochs into rows of a run, as W&amp;B's Keras callback does.
@@ -25,6 +26,7 @@ public final class TrainingLog {
     private final @Nullable AdoptedFiles adopted;
     private final TrainingEnd end;
     private final String artifactName;
+    private final ThreadLocal<BatchRow> rows; // replicas end batches at once
     private volatile @Nullable Moment unsaved;
 
     TrainingLog(
@@ -38,6 +40,7 @@ public final class TrainingLog {
             String artifactName) {
         this.run = run;
         this.names = names;
+        this.rows = ThreadLocal.withInitial(() -> new BatchRow(names));
         this.steps = steps;
         this.pretraining = steps.beginning();
         this.best = best;
@@ -62,27 +65,21 @@ public final class TrainingLog {
      * @param loss of this batch alone, NaN and infinity included */
     public void endBatch(double loss, BatchReport report) {
         BatchSteps.Batch batch = steps.next();
-        int epoch = epochs.current(report.epoch());
-        end.see(loss, epoch, batch.inEpoch());
+        if (!Double.isFinite(loss)) {
+            end.diverged(loss, epochs.current(report.epoch()), batch.inEpoch());
+        }
         Map<String, Object> more = report.more();
         boolean saves = savesAfterBatch();
         if (!batch.isRow() && more.isEmpty() && !saves) {
             return;
         }
-        Map<String, Double> means = report.means();
-        Map<String, Object> row = batch.isRow() ? row(means, report.learningRates()) : new LinkedHashMap<>();
-        row.put(names.batch("batch_step"), batch.step());
-        row.putAll(more);
+        NumberRow numbers = numbers(batch, report);
         if (batch.isRow() || !more.isEmpty()) {
-            run.log(row);
+            log(numbers, more);
         }
         if (saves) {
-            Moment moment = new Moment(epoch, batch.inEpoch(), means, row);
-            if (report.isStepDone()) {
-                save(moment, report.model());
-            } else {
-                unsaved = moment;
-            }
+            int epoch = epochs.current(report.epoch());
+            saveAfterBatch(new Moment(epoch, batch.inEpoch(), report.means(), joined(numbers, more)), report);
         }
     }
 
@@ -104,7 +101,7 @@ public final class TrainingLog {
         Map<String, Object> row = new LinkedHashMap<>();
         metrics.forEach((metric, value) -> row.put(names.epoch(metric), value));
         row.put(names.epoch("epoch"), epoch);
-        putRates(report.learningRates(), names::epoch, row);
+        eachRate(report.learningRates(), (rate, value) -> row.put(names.epoch(rate), value));
         row.putAll(report.more());
         run.log(row);
         Moment moment = new Moment(epoch, null, metrics, row);
@@ -179,6 +176,37 @@ public final class TrainingLog {
         run.log(row);
     }
 
+    private NumberRow numbers(BatchSteps.Batch batch, BatchReport report) {
+        BatchRow row = rows.get().clear();
+        if (batch.isRow()) {
+            report.eachMean(row);
+            eachRate(report.learningRates(), row);
+        }
+        return row.at(batch.step());
+    }
+
+    private void log(NumberRow numbers, Map<String, Object> more) {
+        if (more.isEmpty()) {
+            run.log(numbers);
+        } else {
+            run.log(joined(numbers, more));
+        }
+    }
+
+    private static Map<String, Object> joined(NumberRow numbers, Map<String, Object> more) {
+        Map<String, Object> joined = numbers.toMap();
+        joined.putAll(more);
+        return joined;
+    }
+
+    private void saveAfterBatch(Moment moment, BatchReport report) {
+        if (report.isStepDone()) {
+            save(moment, report.model());
+        } else {
+            unsaved = moment;
+        }
+    }
+
     private boolean savesAfterBatch() {
         if (checkpoints == null) {
             return false;
@@ -196,24 +224,15 @@ public final class TrainingLog {
         }
     }
 
-    private Map<String, Object> row(Map<String, Double> means, Map<String, Double> rates) {
-        Map<String, Object> row = new LinkedHashMap<>(8);
-        for (Map.Entry<String, Double> mean : means.entrySet()) {
-            row.put(names.batch(mean.getKey()), mean.getValue());
-        }
-        putRates(rates, names::batch, row);
-        return row;
-    }
-
     /** The first layer's rate stands for all; where they differ, each is told. */
-    private static void putRates(Map<String, Double> rates, UnaryOperator<String> naming, Map<String, Object> row) {
+    private static void eachRate(Map<String, Double> rates, ObjDoubleConsumer<String> taker) {
         if (rates.isEmpty()) {
             return;
         }
         Double first = rates.values().iterator().next();
-        row.put(naming.apply("learning_rate"), first);
+        taker.accept("learning_rate", first);
         if (rates.size() > 1 && !rates.values().stream().allMatch(first::equals)) {
-            rates.forEach((layer, rate) -> row.put(naming.apply("learning_rate/" + layer), rate));
+            rates.forEach((layer, rate) -> taker.accept("learning_rate/" + layer, rate));
         }
     }
 }

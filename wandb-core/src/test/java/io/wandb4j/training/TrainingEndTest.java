@@ -74,7 +74,7 @@ class TrainingEndTest {
     @Test
     void whatDivergedStaysSo() {
         TrainingEnd end = new TrainingEnd(run);
-        end.during(() -> end.see(Double.NaN, 1, 7));
+        end.during(() -> end.diverged(Double.NaN, 1, 7));
         end.record(Outcome.STOPPED_EARLY, "patience is over");
 
         assertThat(run.summary().get("outcome")).isEqualTo("diverged");

@@ -13,6 +13,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the trainer's loss and evaluators say of batches, summed since the last reset.
@@ -28,6 +29,7 @@ final class BatchScores {
     private @Nullable Evaluator ofRight; // one of those that we count for
     private boolean started;
     private boolean told; // what a batch has is told by another listener
+    private boolean allTold; // and there is nothing else to score
     private boolean small; // what a batch has is best read off its numbers
     private double loss;
     private double rows;
@@ -53,6 +55,7 @@ final class BatchScores {
                 .toList();
         ofRight = null;
         started = false;
+        allTold = false;
         evaluators.forEach(scored -> scored.evaluator().addAccumulator(key));
         clear();
     }
@@ -67,30 +70,43 @@ final class BatchScores {
     double add(Trainer trainer, BatchData batch) {
         double lossBefore = loss;
         double rowsBefore = rows;
-        for (Map.Entry<Device, NDList> entry : batch.getLabels().entrySet()) {
-            NDList predictions = batch.getPredictions().get(entry.getKey());
-            if (predictions != null) {
-                add(trainer, entry.getValue(), predictions);
-            }
+        if (allTold) {
+            batch.getLabels().values().forEach(labels -> addTold(trainer.getLoss(), labels));
+        } else {
+            addAll(trainer, batch);
         }
         return rows == rowsBefore ? 0 : (loss - lossBefore) / (rows - rowsBefore);
     }
 
     /** The means so far, by Keras' names; what has none is left out. */
     Map<String, Double> means() {
-        Map<String, Double> means = new LinkedHashMap<>(4);
+        Map<String, Double> means = new LinkedHashMap<>();
+        eachMean(means::put);
+        return means;
+    }
+
+    /** Tells the means so far one by one. */
+    void eachMean(ObjDoubleConsumer<String> taker) {
         if (rows > 0) {
-            means.put("loss", loss / rows);
+            taker.accept("loss", loss / rows);
         }
         for (Scored scored : evaluators) {
             double mean = scored.isCounted()
                     ? correct / rows
                     : Floats.asWritten(scored.evaluator().getAccumulator(key));
             if (!Double.isNaN(mean)) {
-                means.put(scored.metric(), mean);
+                taker.accept(scored.metric(), mean);
             }
         }
-        return means;
+    }
+
+    private void addAll(Trainer trainer, BatchData batch) {
+        for (Map.Entry<Device, NDList> entry : batch.getLabels().entrySet()) {
+            NDList predictions = batch.getPredictions().get(entry.getKey());
+            if (predictions != null) {
+                add(trainer, entry.getValue(), predictions);
+            }
+        }
     }
 
     private void add(Trainer trainer, NDList labels, NDList predictions) {
@@ -100,12 +116,7 @@ final class BatchScores {
         }
         Loss function = trainer.getLoss();
         if (told) {
-            long count = count(labels);
-            loss += count * (double) function.getAccumulator(keyOfBatch);
-            if (ofRight != null) {
-                correct += Math.round(count * (double) ofRight.getAccumulator(keyOfBatch));
-            }
-            rows += count;
+            addTold(function, labels);
         } else if (small) {
             ClassScores scores = ClassScores.of(labels.head(), predictions.head());
             loss += scores.loss();
@@ -119,6 +130,15 @@ final class BatchScores {
                 scored.evaluator().updateAccumulator(key, labels, predictions);
             }
         }
+    }
+
+    private void addTold(Loss function, NDList labels) {
+        long count = count(labels);
+        loss += count * (double) function.getAccumulator(keyOfBatch);
+        if (ofRight != null) {
+            correct += Math.round(count * (double) ofRight.getAccumulator(keyOfBatch));
+        }
+        rows += count;
     }
 
     /** Decides with the first batch how all are scored. */
@@ -135,6 +155,7 @@ final class BatchScores {
                     .findFirst()
                     .orElse(null);
         }
+        allTold = told && evaluators.stream().allMatch(Scored::isCounted);
     }
 
     private static Scored countedIfRight(Scored scored) {

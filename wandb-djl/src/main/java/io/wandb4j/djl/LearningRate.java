@@ -40,7 +40,10 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
         Map<String, String> ids = tracker instanceof Tracker ? Map.of("", "") : ids(trainer);
         IntSupplier done = Fields.count(optimizer, "numUpdate");
         IntSupplier before = Fields.count(optimizer, "beginNumUpdate");
-        IntSupplier updates = () -> Math.max(done.getAsInt(), before.getAsInt());
+        IntSupplier updates = () -> {
+            int count = done.getAsInt();
+            return count > 0 ? count : before.getAsInt(); // the first update counts on from there
+        };
         TrackedRates rates = new TrackedRates(tracker, ids);
         return new LearningRate(() -> rates.at(updates.getAsInt() + 1), () -> {
             int update = updates.getAsInt();

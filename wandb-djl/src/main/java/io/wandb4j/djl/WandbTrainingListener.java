@@ -21,6 +21,7 @@ import io.wandb4j.training.TrainingLog;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Logs the training of a DJL {@code Trainer} to a run.
@@ -232,6 +233,11 @@ public final class WandbTrainingListener extends TrainingListenerAdapter {
         @Override
         public Map<String, Double> means() {
             return training.means();
+        }
+
+        @Override
+        public void eachMean(ObjDoubleConsumer<String> taker) {
+            training.eachMean(taker);
         }
 
         @Override
