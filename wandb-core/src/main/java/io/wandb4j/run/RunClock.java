@@ -32,12 +32,11 @@ final class RunClock {
 
     /** Seconds since 1970. */
     double timestamp() {
-        Instant now = calendar.instant();
-        return now.getEpochSecond() + now.getNano() * 1e-9;
+        return calendar.millis() / 1e3; // divided, since the product has more digits
     }
 
     /** Seconds that the run has run, in all processes; a calendar that is set back does not touch it. */
     double runtime() {
-        return before + (System.nanoTime() - startedAt) * 1e-9;
+        return before + (System.nanoTime() - startedAt) / 1e9;
     }
 }

@@ -54,12 +54,14 @@ public final class LogWriter implements Closeable {
         }
     }
 
-    /** Appends two records of one message each, with one write. */
-    void append(int field, Bytes message, int secondField, Bytes secondMessage) throws IOException {
+    /** Appends two records of one message each, with one write; the first message goes on with a part of the second. */
+    void append(int field, Bytes message, int secondField, Bytes secondMessage, int from, int to) throws IOException {
         synchronized (lock) {
             frame.clear();
             int start = begin();
-            frame.messageField(field, message);
+            frame.lengthField(field, message.size() + to - from);
+            frame.raw(message.array(), 0, message.size());
+            frame.raw(secondMessage.array(), from, to - from);
             end(start);
             start = begin();
             frame.messageField(secondField, secondMessage);

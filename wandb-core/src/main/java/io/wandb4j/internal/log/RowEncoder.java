@@ -31,7 +31,7 @@ public final class RowEncoder {
     private final Bytes text = new Bytes();
     private byte[] @Nullable [] heads = new byte[64][];
 
-    /** Where the leaves begin that are in the history already and go into the summary, too. */
+    /** Where the leaves begin that are in the history already and go into the summary, too: mostly all. */
     private int shared;
 
     public void begin() {
@@ -58,14 +58,14 @@ public final class RowEncoder {
 
     /** Appends the row to the log. */
     public void end(long step, LogWriter log) throws IOException {
-        share();
+        int end = history.size();
         text.clear();
         text.varintField(STEP_NUMBER, step);
         history.messageField(STEP, text);
-        log.append(SUMMARY, summary, HISTORY, history);
+        log.append(SUMMARY, summary, HISTORY, history, shared, end);
     }
 
-    /** Gives the summary what it shares with the history, mostly the whole row at once. */
+    /** Gives the summary what it shares with the history so far. */
     private void share() {
         summary.raw(history.array(), shared, history.size() - shared);
         shared = history.size();

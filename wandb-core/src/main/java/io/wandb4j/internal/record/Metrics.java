@@ -3,9 +3,10 @@ package io.wandb4j.internal.record;
 import io.wandb4j.metric.MetricDefinition;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The metric definitions of a run and which of them a key falls under.
@@ -18,6 +19,11 @@ public final class Metrics {
     private final Map<String, StepMetric> steps = new LinkedHashMap<>();
     private final Columns columns;
     private int version = 1;
+
+    private List<StepMetric> present = List.of(); // of the rows that are known
+    private List<StepMetric> missing = List.of();
+    private int learnedSize;
+    private int learnedVersion;
 
     public Metrics(Columns columns) {
         this.columns = columns;
@@ -63,20 +69,31 @@ public final class Metrics {
         return rule(column).glob();
     }
 
-    /** Adds to a row the last values of step metrics that it lacks but whose metrics it has. */
+    /** Whether it is known already what definitions mean for a row: the one before had the same columns. */
+    public boolean know(Row row) {
+        return row.isLikeBefore() && row.size() == learnedSize && version == learnedVersion;
+    }
+
+    /** Finds out what definitions mean for rows with the columns of this one. */
+    public void learn(Row row) {
+        learnedSize = row.size();
+        learnedVersion = version;
+        present = steps.values().stream().filter(step -> step.isIn(row)).toList();
+        missing = IntStream.range(0, row.size())
+                .mapToObj(i -> rule(row.leaf(i)).step())
+                .filter(step -> step != null && !step.isIn(row))
+                .distinct()
+                .toList();
+    }
+
+    /** Adds to a row that is {@linkplain #know known} the last values of step metrics that it lacks but whose metrics it has. */
     public void completeSteps(Row row) {
-        for (StepMetric step : steps.values()) {
-            step.follow(row);
+        for (StepMetric step : present) {
+            step.follow();
         }
-        Set<StepMetric> missing = Set.of();
-        for (int i = 0; i < row.size(); i++) {
-            StepMetric step = rule(row.leaf(i)).step();
-            if (step != null && !step.isIn(row)) {
-                missing = missing.isEmpty() ? new LinkedHashSet<>() : missing;
-                missing.add(step);
-            }
+        for (StepMetric step : missing) {
+            step.putInto(row);
         }
-        missing.forEach(step -> step.putInto(row));
     }
 
     private Rule rule(Column column) {

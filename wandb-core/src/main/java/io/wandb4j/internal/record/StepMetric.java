@@ -15,11 +15,11 @@ final class StepMetric {
         last.set(0L);
     }
 
-    /** Takes note of the number that a row has. */
-    void follow(Row row) {
-        Column logged = column();
-        if (row.contains(logged) && logged.value().isNumber()) {
-            last.set(logged.value());
+    /** Takes note of the number that the open row has. */
+    void follow() {
+        Cell logged = column().value();
+        if (logged.isNumber()) {
+            last.set(logged);
         }
     }
 

@@ -126,7 +126,7 @@ public final class RunStream {
         }
     }
 
-    /** Appends the row that the encoder holds. */
+    /** Appends the row that the encoder holds. For one thread at a time, unlike all else. */
     public void append(RowEncoder row, long step) {
         if (log == null) {
             return;
@@ -137,7 +137,7 @@ public final class RunStream {
         }
         try {
             row.end(step, log);
-            rows.incrementAndGet();
+            rows.setRelease(rows.getPlain() + 1);
         } catch (IOException e) {
             lostRows.incrementAndGet();
             breakOff(e);

@@ -16,20 +16,16 @@ public final class HistorySample {
     private static final int SHOWN = 40;
 
     private final List<@Nullable Sample> samples = new ArrayList<>();
+    private long[] toPass = new long[FIRST]; // how many values of a column to pass over before the next that is kept
 
     /** Adds a value of a metric. Keys that begin with an underscore and those in nested maps have no line of their own. */
     public void add(Column metric, double value) {
         int number = metric.number();
-        Sample sample = number < samples.size() ? samples.get(number) : null;
-        if (sample != null) {
-            sample.add(value);
+        if (number < toPass.length && toPass[number] > 0) {
+            toPass[number]--; // mostly: a look at one array for all metrics of a row
         } else if (metric.isCharted()) {
-            while (samples.size() <= number) {
-                samples.add(null);
-            }
-            sample = new Sample(metric.dotted());
-            samples.set(number, sample);
-            sample.add(value);
+            long pause = sample(metric).add(value);
+            toPass[number] = pause; // only now: the array may have grown
         }
     }
 
@@ -49,6 +45,21 @@ public final class HistorySample {
         return (int) samples.stream().filter(Objects::nonNull).count();
     }
 
+    private Sample sample(Column metric) {
+        while (samples.size() <= metric.number()) {
+            samples.add(null);
+        }
+        if (toPass.length < samples.size()) {
+            toPass = Arrays.copyOf(toPass, 2 * samples.size());
+        }
+        Sample sample = samples.get(metric.number());
+        if (sample == null) {
+            sample = new Sample(metric.dotted());
+            samples.set(metric.number(), sample);
+        }
+        return sample;
+    }
+
     private static double[] thinned(double[] values) {
         if (values.length <= SHOWN) {
             return values;
@@ -66,24 +77,20 @@ public final class HistorySample {
         private double[] values = new double[FIRST];
         private int size;
         private long stride = 1;
-        private long untilNext;
 
         Sample(String key) {
             this.key = key;
         }
 
-        void add(double value) {
-            if (untilNext > 0) {
-                untilNext--;
-                return;
-            }
+        /** Keeps a value; how many are to be passed over then. */
+        long add(double value) {
             if (size == KEPT) {
                 halve();
             } else if (size == values.length) {
                 values = Arrays.copyOf(values, Math.min(2 * size, KEPT));
             }
             values[size++] = value;
-            untilNext = stride - 1;
+            return stride - 1;
         }
 
         double[] values() {
