@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Double>> latest) {
     static final LearningRate UNKNOWN = new LearningRate(Map::of, Map::of);
 
+    private static final Class<?> FIXED = Tracker.fixed(0).getClass(); // the usual one, which need not be asked again
+
     static LearningRate of(RecordingTracker tracker) {
         return new LearningRate(() -> named(tracker.next()), () -> named(tracker.latest()));
     }
@@ -45,10 +47,19 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
             return count > 0 ? count : before.getAsInt(); // the first update counts on from there
         };
         TrackedRates rates = new TrackedRates(tracker, ids);
-        return new LearningRate(() -> rates.at(updates.getAsInt() + 1), () -> {
+        return new LearningRate(next(tracker, rates, updates), () -> {
             int update = updates.getAsInt();
             return update == 0 ? Map.of() : rates.at(update);
         });
+    }
+
+    private static Supplier<Map<String, Double>> next(
+            ParameterTracker tracker, TrackedRates rates, IntSupplier updates) {
+        if (tracker.getClass() == FIXED) {
+            Map<String, Double> always = rates.at(1);
+            return () -> always;
+        }
+        return () -> rates.at(updates.getAsInt() + 1);
     }
 
     /** The trainer's optimizer, as far as it can be found. */
