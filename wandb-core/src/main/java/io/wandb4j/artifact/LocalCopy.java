@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 
 /** A folder beside the version that should be in it. */
 final class LocalCopy {
-
     private final ArtifactVersion version;
     private final Path root;
     private final Map<String, ArtifactEntry> entries = new HashMap<>();

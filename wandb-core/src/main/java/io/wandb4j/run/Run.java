@@ -135,7 +135,11 @@ public final class Run implements AutoCloseable {
         if (row == null) {
             warnNoRow();
         } else if (isOpen("log")) {
-            context.history().log(row);
+            try {
+                context.history().log(row);
+            } catch (RuntimeException e) { // another thread fills it meanwhile
+                tellUnreadable(e);
+            }
         }
     }
 
@@ -483,9 +487,13 @@ public final class Run implements AutoCloseable {
             try {
                 context.history().log(row, step, commit);
             } catch (RuntimeException e) { // a broken map or value of the caller's must not end a training
-                context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
+                tellUnreadable(e);
             }
         }
+    }
+
+    private void tellUnreadable(RuntimeException e) {
+        context.terminal().lost("row(s) that could not be read", "a row was not logged: " + e);
     }
 
     private void warnNoRow() {

@@ -42,10 +42,7 @@ record LearningRate(Supplier<Map<String, Double>> next, Supplier<Map<String, Dou
         Map<String, String> ids = tracker instanceof Tracker ? Map.of("", "") : ids(trainer);
         IntSupplier done = Fields.count(optimizer, "numUpdate");
         IntSupplier before = Fields.count(optimizer, "beginNumUpdate");
-        IntSupplier updates = () -> {
-            int count = done.getAsInt();
-            return count > 0 ? count : before.getAsInt(); // the first update counts on from there
-        };
+        IntSupplier updates = () -> Math.max(done.getAsInt(), before.getAsInt());
         TrackedRates rates = new TrackedRates(tracker, ids);
         return new LearningRate(next(tracker, rates, updates), () -> {
             int update = updates.getAsInt();
