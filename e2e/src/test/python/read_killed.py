@@ -31,6 +31,9 @@ def records(path):
             return
         crc, length, kind = struct.unpack_from("<IHB", data, at)
         end = at + 7 + length
+        if kind == 0:  # room that was made ahead: the official client goes on with the next block, too
+            at += BLOCK - at % BLOCK
+            continue
         if end > len(data):
             return
         if end > at - at % BLOCK + BLOCK or zlib.crc32(data[at + 6:end]) != crc or not FULL <= kind <= LAST:

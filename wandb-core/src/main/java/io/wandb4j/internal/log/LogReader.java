@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records of a transaction log that may still be growing.
  *
  * <p>What is not complete yet is read again on the next call: a record that is cut by the end of the file, one with a wrong
- * checksum that is the last thing in the file, and zeros up to the end. What is broken is skipped to the next block of the
- * file and counted. No contents make it throw. For one thread. */
+ * checksum that is the last thing in the file, and a chunk without a type, which comes last, unless a later block has chunks.
+ * What is broken is skipped to the next block of the file and counted. No contents make it throw. For one thread. */
 public final class LogReader implements Closeable {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] BROKEN = new byte[0]; // told apart by identity
 
     private final RandomAccessFile file;
@@ -27,6 +31,7 @@ public final class LogReader implements Closeable {
     private long blockStart = -1;
     private int blockLength;
     private long skipped;
+    private long doubted = -1;
 
     private LogReader(RandomAccessFile file) {
         this.file = file;
@@ -100,10 +105,10 @@ public final class LogReader implements Closeable {
                 return null;
             }
             int at = (int) (position - blockStart);
-            int length = (block[at + 4] & 0xFF) | (block[at + 5] & 0xFF) << 8;
+            int length = length(block, at);
             int type = block[at + 6];
-            if (type == 0 && length == 0) {
-                return isZeroToTheEnd() ? notYet() : skipBlock();
+            if (type == 0 && !goesOnLater()) {
+                return notYet();
             }
             if (at + LogFormat.CHUNK_HEADER + length > LogFormat.BLOCK) {
                 return skipBlock();
@@ -111,7 +116,13 @@ public final class LogReader implements Closeable {
             if (!load(LogFormat.CHUNK_HEADER + length)) {
                 return null;
             }
-            if (!sound(at, length)) { // at the very end it may be a write that is not through yet
+            if (!sound(block, at, length)) {
+                if (doubted != position) { // it may have been written meanwhile
+                    doubted = position;
+                    blockStart = -1;
+                    continue;
+                }
+                // At the very end it may be a write that is not through yet.
                 boolean last = position + LogFormat.CHUNK_HEADER + length == file.length();
                 return last ? notYet() : skipBlock();
             }
@@ -139,14 +150,11 @@ public final class LogReader implements Closeable {
         return type == LogFormat.FULL || type == LogFormat.FIRST;
     }
 
-    private boolean sound(int at, int length) {
-        int type = block[at + 6];
+    private boolean sound(byte[] bytes, int at, int length) {
+        int type = bytes[at + 6];
         checksum.reset();
-        checksum.update(block, at + 6, length + 1);
-        int stored = (block[at] & 0xFF)
-                | (block[at + 1] & 0xFF) << 8
-                | (block[at + 2] & 0xFF) << 16
-                | (block[at + 3] & 0xFF) << 24;
+        checksum.update(bytes, at + 6, length + 1);
+        int stored = (int) INT.get(bytes, at);
         return stored == (int) checksum.getValue() && type >= LogFormat.FULL && type <= LogFormat.LAST;
     }
 
@@ -163,9 +171,33 @@ public final class LogReader implements Closeable {
         return BROKEN;
     }
 
+    /** Whether a later block begins with a chunk: then nobody is going to write here. */
+    private boolean goesOnLater() throws IOException {
+        byte[] chunk = new byte[LogFormat.BLOCK];
+        long start = position - position % LogFormat.BLOCK + LogFormat.BLOCK;
+        for (long size = file.length(); start + LogFormat.CHUNK_HEADER <= size; start += LogFormat.BLOCK) {
+            file.seek(start);
+            file.readFully(chunk, 0, LogFormat.CHUNK_HEADER);
+            int length = length(chunk, 0);
+            boolean whole = LogFormat.CHUNK_HEADER + length <= Math.min(LogFormat.BLOCK, size - start);
+            if (chunk[LogFormat.CHUNK_HEADER - 1] != 0 && whole) {
+                file.readFully(chunk, LogFormat.CHUNK_HEADER, length);
+                if (sound(chunk, 0, length)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static int length(byte[] bytes, int at) {
+        return (bytes[at + 4] & 0xFF) | (bytes[at + 5] & 0xFF) << 8;
+    }
+
     /** Has the block read again the next time. */
     private byte @Nullable [] notYet() {
         blockStart = -1;
+        doubted = -1;
         return null;
     }
 

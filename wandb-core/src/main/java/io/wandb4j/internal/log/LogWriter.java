@@ -1,38 +1,36 @@
 package io.wandb4j.internal.log;
 
 import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Appends records to a transaction log, each with one write, so that what was appended survives the end of the process.
- *
- * <p>Writes through a {@link FileOutputStream}: an interruptible channel would be closed by {@link Thread#interrupt()}. Safe
- * for use by several threads. */
+/** Appends records to a transaction log: what was appended is in the file, and survives the end of the process. Safe for use by
+ * several threads. */
 public final class LogWriter implements Closeable {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int NUMBER = 1;
 
     private final Object lock = new Object();
-    private final FileOutputStream out;
+    private final LogFile file;
     private final Bytes record = new Bytes();
     private final Bytes frame = new Bytes();
     private final CRC32 checksum = new CRC32();
-    private long position;
+    private int[] types = new int[2];
+    private int chunks;
     private long records;
 
     private boolean torn;
 
-    LogWriter(FileOutputStream out) throws IOException {
-        this.out = out;
-        out.write(LogFormat.HEADER);
-        position = LogFormat.HEADER.length;
+    LogWriter(LogFile file) throws IOException {
+        this.file = file;
+        file.append(LogFormat.HEADER, LogFormat.HEADER.length, types, 0);
     }
 
     /** Creates a log that must not exist yet. */
@@ -40,13 +38,13 @@ public final class LogWriter implements Closeable {
         if (!file.toFile().createNewFile()) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        return new LogWriter(new FileOutputStream(file.toFile()));
+        return new LogWriter(LogFile.open(file));
     }
 
     /** Appends one record, given as the bytes of its only field; the writer numbers it. */
     void append(Bytes field) throws IOException {
         synchronized (lock) {
-            frame.clear();
+            clear();
             int start = begin();
             frame.raw(field.array(), 0, field.size());
             end(start);
@@ -54,10 +52,10 @@ public final class LogWriter implements Closeable {
         }
     }
 
-    /** Appends two records of one message each, with one write; the first message goes on with a part of the second. */
+    /** Appends two records of one message each, together; the first message goes on with a part of the second. */
     void append(int field, Bytes message, int secondField, Bytes secondMessage, int from, int to) throws IOException {
         synchronized (lock) {
-            frame.clear();
+            clear();
             int start = begin();
             frame.lengthField(field, message.size() + to - from);
             frame.raw(message.array(), 0, message.size());
@@ -73,8 +71,13 @@ public final class LogWriter implements Closeable {
     @Override
     public void close() throws IOException {
         synchronized (lock) {
-            out.close();
+            file.close();
         }
+    }
+
+    private void clear() {
+        frame.clear();
+        chunks = 0;
     }
 
     private void flush() throws IOException {
@@ -82,9 +85,8 @@ public final class LogWriter implements Closeable {
             throw new IOException("a record before could not be written");
         }
         torn = true;
-        out.write(frame.array(), 0, frame.size());
+        file.append(frame.array(), frame.size(), types, chunks);
         torn = false;
-        position += frame.size();
     }
 
     /** Leaves room for the header of a chunk, since most records are one; where that is. */
@@ -128,7 +130,7 @@ public final class LogWriter implements Closeable {
 
     /** How much of its block is left behind a place in the frame. */
     private int room(int start) {
-        return LogFormat.BLOCK - (int) ((position + start) % LogFormat.BLOCK);
+        return LogFormat.BLOCK - (int) ((file.position() + start) % LogFormat.BLOCK);
     }
 
     /** Writes the header of the chunk that ends with the frame. */
@@ -140,6 +142,10 @@ public final class LogWriter implements Closeable {
         checksum.update(bytes, typeAt, frame.size() - typeAt);
         INT.set(bytes, start, (int) checksum.getValue());
         SHORT.set(bytes, start + Integer.BYTES, (short) (frame.size() - typeAt - 1));
+        if (chunks == types.length) {
+            types = Arrays.copyOf(types, 2 * chunks);
+        }
+        types[chunks++] = typeAt;
     }
 
     private static int type(boolean first, boolean last) {

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wandb4j.internal.log.proto.HistoryItem;
 import io.wandb4j.internal.log.proto.HistoryRecord;
 import io.wandb4j.internal.log.proto.Record;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +137,7 @@ class LogWriterTest {
     @Test
     void writesNothingBehindHalfARecord() throws IOException {
         AtomicBoolean full = new AtomicBoolean();
-        FileOutputStream disk = new FileOutputStream(file.toFile()) {
+        RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw") {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 if (full.compareAndSet(true, false)) {
@@ -143,13 +147,85 @@ class LogWriterTest {
                 super.write(bytes, offset, length);
             }
         };
-        try (LogWriter log = new LogWriter(disk)) {
+        try (LogWriter log = new LogWriter(new LogFile(disk, null))) {
             LogRecords.append(log, history("first"));
             full.set(true);
             assertThatThrownBy(() -> LogRecords.append(log, history("second"))).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> LogRecords.append(log, history("third"))).isInstanceOf(IOException.class);
         }
         assertThat(values(file)).containsExactly("first");
+    }
+
+    @Test
+    void usesEveryByteThatTheDiskHasLeft() throws IOException {
+        int most = 200_000;
+        RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw") {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                int left = (int) Math.max(0, most - getFilePointer());
+                super.write(bytes, offset, Math.min(left, length));
+                if (left < length) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+        int written = 0;
+        try (FileChannel mapped = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                LogWriter log = new LogWriter(new LogFile(disk, mapped))) {
+            for (; written < most; written++) {
+                LogRecords.append(log, history("value " + written));
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessage("No space left on device");
+        }
+        assertThat(values(file)).hasSize(written).last().isEqualTo("value " + (written - 1));
+        assertThat(Files.size(file)).isEqualTo(most);
+    }
+
+    @Test
+    void leavesNoRoomBehindItsLastRecord() throws IOException {
+        try (LogWriter log = LogWriter.create(file)) {
+            LogRecords.append(log, history("only"));
+            assertThat(values(file)).containsExactly("only");
+        }
+        assertThat(Files.size(file)).isLessThan(100);
+        assertThat(values(file)).containsExactly("only");
+    }
+
+    @Test
+    void isReadWhileItIsWritten() throws Exception {
+        int count = 40_000;
+        try (LogWriter log = LogWriter.create(file);
+                LogReader reader = LogReader.open(file)) {
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                SplittableRandom random = new SplittableRandom(5);
+                for (int i = 0; i < count; i++) {
+                    append(log, i + "x".repeat(random.nextInt(i % 1000 == 0 ? 100_000 : 300)));
+                }
+            });
+            int read = 0;
+            while (read < count && !writing.isCompletedExceptionally()) {
+                Optional<Record> next = reader.next();
+                if (next.isPresent()) {
+                    assertThat(value(next.get()).replaceAll("x+", "")).isEqualTo(Integer.toString(read++));
+                }
+            }
+            writing.get();
+            assertThat(reader.skipped()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnInAThreadThatIsInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        try (LogWriter log = LogWriter.create(file)) {
+            for (int i = 0; i < 10; i++) {
+                LogRecords.append(log, history(i + "x".repeat(100_000)));
+            }
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(values(file)).hasSize(10);
     }
 
     @Test
@@ -165,6 +241,14 @@ class LogWriterTest {
         try (LogReader reader = LogReader.open(log)) {
             while (reader.next().isPresent()) {}
             return reader.skipped();
+        }
+    }
+
+    private static void append(LogWriter log, String value) {
+        try {
+            LogRecords.append(log, history(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
