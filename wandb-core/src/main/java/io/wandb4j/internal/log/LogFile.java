@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a file cannot be mapped, or no room made, it is written to as usual. Not safe for use by several threads. */
 final class LogFile implements Closeable {
     private static final int LEAST = 1 << 16;
-    private static final int MOST = 1 << 20;
+    private static final int MOST = 1 << 18;
+    private static final int PAGE = 4096;
     private static final byte[] ZEROS = new byte[LEAST];
 
     private final RandomAccessFile file;
@@ -122,7 +123,7 @@ final class LogFile implements Closeable {
         long end = position + size + Math.max(LEAST, Math.min(MOST, position));
         try {
             writeZeros(end);
-            room = map(end);
+            room = touched(map(end));
         } catch (IOException e) { // it is full, or cannot be mapped: every byte that is left takes rows
             leaveRoom();
         }
@@ -150,6 +151,14 @@ final class LogFile implements Closeable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Has the kernel make its pages ready one after the other, where each would cost a row as much as a write. */
+    private static MappedByteBuffer touched(MappedByteBuffer fresh) {
+        for (int at = 0; at < fresh.limit(); at += PAGE) {
+            fresh.put(at, (byte) 0);
+        }
+        return fresh;
     }
 
     /** Writes to the file itself from now on. */
