@@ -186,9 +186,12 @@ class SyncTest {
     void doesNotCallALogSyncedThatEndsWithinARecord() throws IOException {
         died("abc", 20);
         Path file = found().file();
-        long size = Files.size(file);
         byte[] all = Files.readAllBytes(file);
-        Files.write(file, Arrays.copyOf(all, (int) size - 1));
+        int size = all.length; // less the zeros that a killed process leaves
+        while (all[size - 1] == 0) {
+            size--;
+        }
+        Files.write(file, Arrays.copyOf(all, size - 1));
 
         SyncResult cut = sync().send(found());
 
