@@ -62,6 +62,14 @@ final class DjlPerceptron implements PerceptronTraining {
     }
 
     @Override
+    public void listen(Run run, Consumer<ListenerBuilder<?>> options, Turns turns) {
+        WandbTrainingListener.Builder builder = WandbTrainingListener.builder(run);
+        options.accept(builder);
+        trainer.close();
+        trainer = trainer(new ByTurns(builder.build(), turns));
+    }
+
+    @Override
     public void epoch() {
         try {
             EasyTrain.fit(trainer, 1, data, null);
@@ -100,5 +108,39 @@ final class DjlPerceptron implements PerceptronTraining {
                 .optLabels(manager.create(labels))
                 .setSampling(PerceptronData.BATCH, false)
                 .build();
+    }
+
+    /** Calls a listener for the batches of its turns. */
+    private static final class ByTurns extends TrainingListenerAdapter {
+        private final TrainingListener listener;
+        private final Turns turns;
+
+        ByTurns(TrainingListener listener, Turns turns) {
+            this.listener = listener;
+            this.turns = turns;
+        }
+
+        @Override
+        public void onTrainingBegin(Trainer trainer) {
+            listener.onTrainingBegin(trainer);
+        }
+
+        @Override
+        public void onTrainingBatch(Trainer trainer, BatchData batch) {
+            if (turns.isOn()) {
+                listener.onTrainingBatch(trainer, batch);
+            }
+            turns.endBatch();
+        }
+
+        @Override
+        public void onEpoch(Trainer trainer) {
+            listener.onEpoch(trainer);
+        }
+
+        @Override
+        public void onTrainingEnd(Trainer trainer) {
+            listener.onTrainingEnd(trainer);
+        }
     }
 }

@@ -5,9 +5,11 @@ import io.wandb4j.run.Run;
 import io.wandb4j.training.ListenerBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -16,6 +18,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -47,6 +50,13 @@ final class Dl4jPerceptron implements PerceptronTraining {
             network.addListeners(clock.around(TrainingListener.class, listener, new BaseTrainingListener() {})
                     .toArray(TrainingListener[]::new));
         }
+    }
+
+    @Override
+    public void listen(Run run, Consumer<ListenerBuilder<?>> options, Turns turns) {
+        WandbListener.Builder builder = WandbListener.builder(run);
+        options.accept(builder);
+        network.addListeners(new ByTurns(builder.build(), turns));
     }
 
     @Override
@@ -96,5 +106,62 @@ final class Dl4jPerceptron implements PerceptronTraining {
                 .nOut(HIDDEN)
                 .activation(Activation.RELU)
                 .build();
+    }
+
+    /** Calls a listener for the batches of its turns. */
+    private static final class ByTurns implements TrainingListener {
+        private final TrainingListener listener;
+        private final Turns turns;
+
+        ByTurns(TrainingListener listener, Turns turns) {
+            this.listener = listener;
+            this.turns = turns;
+        }
+
+        @Override
+        public void iterationDone(Model model, int iteration, int epoch) {
+            if (turns.isOn()) {
+                listener.iterationDone(model, iteration, epoch);
+            }
+            turns.endBatch();
+        }
+
+        @Override
+        public void onEpochStart(Model model) {
+            listener.onEpochStart(model);
+        }
+
+        @Override
+        public void onEpochEnd(Model model) {
+            listener.onEpochEnd(model);
+        }
+
+        @Override
+        public void onForwardPass(Model model, List<INDArray> activations) {
+            if (turns.isOn()) {
+                listener.onForwardPass(model, activations);
+            }
+        }
+
+        @Override
+        public void onForwardPass(Model model, Map<String, INDArray> activations) {
+            if (turns.isOn()) {
+                listener.onForwardPass(model, activations);
+            }
+        }
+
+        @Override
+        public void onGradientCalculation(Model model) {
+            if (turns.isOn()) {
+                listener.onGradientCalculation(model);
+            }
+        }
+
+        @Override
+        public void onBackwardPass(Model model) {
+            if (turns.isOn()) {
+                listener.onBackwardPass(model);
+            }
+        }
     }
 }

@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
  * training thread's processor time, with a 95 % bootstrap interval; and of other epochs, which share of that processor time is
  * spent inside our callbacks.
  *
- * <p>Arguments: {@code dl4j} or {@code djl}; {@code pairs=30}; {@code epochs=5} for the shares; {@code batches=938} in an epoch;
+ * <p>Arguments: {@code dl4j} or {@code djl}; {@code pairs=30} of epochs; {@code turns=0}, pairs of turns of a few batches
+ * each, which tell far smaller differences; {@code epochs=5} for the shares; {@code batches=938} in an epoch;
  * {@code mnist=FOLDER}, otherwise noise in its shape, which costs the same; what is logged: {@code epoch}, {@code batch} (a row
  * for every batch), {@code gradients} (their histograms every 100 batches), all three if none is named. */
 public final class ListenerCost {
     private static final List<String> KINDS = List.of("epoch", "batch", "gradients");
     private static final String MNIST = "mnist=";
     private static final int WARM_UP = 2;
-    private static final int RESAMPLES = 10_000;
+    private static final int RESAMPLES = 2_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Supplier<PerceptronTraining> trainings;
@@ -61,6 +62,9 @@ public final class ListenerCost {
             int pairs = ArtifactCost.option(options, "pairs", 30);
             if (pairs > 0) {
                 cost.measurePairs(kinds, pairs);
+            }
+            for (String kind : kinds) {
+                cost.measureTurns(kind, ArtifactCost.option(options, "turns", 0));
             }
             for (String kind : kinds) {
                 cost.measureShare(kind, ArtifactCost.option(options, "epochs", 5));
@@ -106,6 +110,23 @@ public final class ListenerCost {
         compared.forEach(PerceptronTraining::close);
     }
 
+    /** Trains with and without a kind by turns of batches. */
+    private void measureTurns(String kind, int pairs) {
+        if (pairs == 0) {
+            return;
+        }
+        int batches = kind.equals("gradients") ? 100 : 30; // each turn has one histogram then
+        List<Double> ratios = new ArrayList<>();
+        try (PerceptronTraining training = trainings.get()) {
+            training.listen(run, builder -> ask(builder, kind), new Turns(batches, ratios::add));
+            while (ratios.size() < pairs) {
+                training.epoch();
+            }
+        }
+        double[] all = ratios.stream().mapToDouble(Double::doubleValue).toArray();
+        report(kind + ", clock, by turns of " + batches + " batches", all);
+    }
+
     private void measureShare(String kind, int epochs) {
         CallbackClock clock = new CallbackClock();
         double[] least = new double[epochs];
@@ -139,6 +160,11 @@ public final class ListenerCost {
         double[] ratios = IntStream.range(0, with.length)
                 .mapToDouble(i -> kind.applyAsDouble(with[i]) / kind.applyAsDouble(without[i]))
                 .toArray();
+        double plain = median(Arrays.stream(without).mapToDouble(kind).toArray()) / 1e6;
+        report(String.format(Locale.ROOT, "%s (%.0f ms without)", what, plain), ratios);
+    }
+
+    private static void report(String what, double[] ratios) {
         SplittableRandom random = new SplittableRandom(1);
         double[] medians = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
@@ -149,13 +175,12 @@ public final class ListenerCost {
         Arrays.sort(medians);
         System.out.printf(
                 Locale.ROOT,
-                "%s: with/without = %.4f (95 %% interval %.4f to %.4f, %d pairs; %.0f ms without)%n",
+                "%s: with/without = %.4f (95 %% interval %.4f to %.4f, %d pairs)%n",
                 what,
                 median(ratios),
                 medians[RESAMPLES / 40],
                 medians[RESAMPLES - RESAMPLES / 40],
-                ratios.length,
-                median(Arrays.stream(without).mapToDouble(kind).toArray()) / 1e6);
+                ratios.length);
     }
 
     private static double median(double[] values) {

@@ -16,6 +16,9 @@ interface PerceptronTraining extends AutoCloseable {
      * @param clock what is put around its callbacks, null for nothing */
     void listen(Run run, Consumer<ListenerBuilder<?>> options, @Nullable CallbackClock clock);
 
+    /** Trains under our listener by turns from now on. */
+    void listen(Run run, Consumer<ListenerBuilder<?>> options, Turns turns);
+
     /** Trains for an epoch. */
     void epoch();
 
