@@ -151,13 +151,14 @@ public final class ArtifactCost {
 
     /** What no client can do better where hash, both ends of the connection and the disk share the processor. */
     private void largeLimits(Path file, int megabytes) throws IOException {
-        Path copy = Files.createDirectories(dir.resolve("bare")).resolve("large.bin");
+        Path folder = Files.createDirectories(dir.resolve("bare"));
+        Path copy = folder.resolve("large.bin");
         Files.move(file, copy); // its folder is about to be logged
         BareTransfer bare = new BareTransfer(copy);
         say("a bare upload: hash, send, receive, write, hash", megabytes, seconds(bare::upload));
         say("a bare download: send, receive, write twice, hash", megabytes, seconds(bare::download));
         Files.move(copy, file);
-        delete(copy.getParent());
+        delete(folder);
     }
 
     private String upload(String client, String name, Path folder, String policy)
