@@ -124,7 +124,7 @@ final class LogFile implements Closeable {
         try {
             writeZeros(end);
             room = touched(map(end));
-        } catch (IOException e) { // it is full, or cannot be mapped: every byte that is left takes rows
+        } catch (IOException | InternalError e) { // it is full, or cannot be mapped: what is left takes rows
             leaveRoom();
         }
         return room;
