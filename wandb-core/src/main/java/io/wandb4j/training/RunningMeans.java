@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <p>Safe for use by several threads: replicas may train at once under one listener. */
 public final class RunningMeans {
-    private static final int TOGETHER = 16; // to wake another thread costs more than a batch's share of the work
+    private static final int TOGETHER = 64; // to wake another thread costs more than a batch's share of the work
     private static final Executor ELSEWHERE = elsewhere();
 
     private final Object lock = new Object();

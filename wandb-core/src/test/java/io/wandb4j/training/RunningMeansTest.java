@@ -47,7 +47,7 @@ class RunningMeansTest {
     void aResetForgetsWhatIsStillBeingComputed() throws InterruptedException {
         CountDownLatch reset = new CountDownLatch(1);
         AtomicReference<Thread> last = new AtomicReference<>();
-        for (int batch = 0; batch < 16; batch++) {
+        for (int batch = 0; batch < 64; batch++) {
             means.addLater("accuracy", () -> {
                 await(reset);
                 last.set(Thread.currentThread());
@@ -65,7 +65,7 @@ class RunningMeansTest {
 
     @Test
     void whatFailsElsewhereIsThrownWhereTheMeansAreAskedFor() {
-        for (int batch = 0; batch < 16; batch++) {
+        for (int batch = 0; batch < 64; batch++) {
             means.addLater("accuracy", () -> {
                 throw new IllegalStateException("no such array");
             });

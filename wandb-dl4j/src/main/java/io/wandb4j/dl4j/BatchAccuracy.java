@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** How many predictions of the batch in training are right, read off the output layer after the backward pass.
  *
@@ -23,10 +24,12 @@ final class BatchAccuracy {
         if (labels == null || !CorrectCount.applies(output)) {
             return () -> CorrectCount.NONE;
         }
-        if (isPlainSoftmax(output)) {
-            return CorrectCount.later(ofLogits(output), labels, output.getMaskArray());
+        boolean plain = isPlainSoftmax(output);
+        if (plain && SmallOutput.isFor(output.input(), weights(output), labels)) {
+            return SmallOutput.copyOf(output.input(), weights(output), bias(output), labels, output.getMaskArray())
+                    ::count;
         }
-        CorrectCount count = ofActivations(output, labels);
+        CorrectCount count = plain ? ofLogits(output, labels) : ofActivations(output, labels);
         return () -> count;
     }
 
@@ -37,15 +40,29 @@ final class BatchAccuracy {
                 && layer.hasBias()
                 && output.input() != null
                 && output.input().rank() == 2
-                && output.input().dataType()
-                        == output.getParam(DefaultParamInitializer.WEIGHT_KEY).dataType();
+                && output.input().dataType() == weights(output).dataType();
     }
 
-    private static Supplier<long[]> ofLogits(IOutputLayer output) {
-        return Classes.of(
-                output.input(),
-                output.getParam(DefaultParamInitializer.WEIGHT_KEY),
-                output.getParam(DefaultParamInitializer.BIAS_KEY));
+    private static INDArray weights(Layer output) {
+        return output.getParam(DefaultParamInitializer.WEIGHT_KEY);
+    }
+
+    private static INDArray bias(Layer output) {
+        return output.getParam(DefaultParamInitializer.BIAS_KEY);
+    }
+
+    private static CorrectCount ofLogits(IOutputLayer output, INDArray labels) {
+        INDArray inputs = output.input();
+        INDArray weights = weights(output);
+        INDArray logits =
+                Nd4j.createUninitialized(inputs.dataType(), new long[] {inputs.size(0), weights.size(1)}, 'f');
+        try {
+            Nd4j.gemm(inputs, weights, logits, false, false, 1, 0); // half as much around it as in mmul
+            logits.addiRowVector(bias(output));
+            return CorrectCount.of(output, new ScoredRows(labels, logits, output.getMaskArray()));
+        } finally {
+            Temporary.close(logits);
+        }
     }
 
     private static CorrectCount ofActivations(IOutputLayer output, INDArray labels) {

@@ -1,6 +1,5 @@
 package io.wandb4j.dl4j;
 
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,32 +9,33 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>This is asked for every batch of a training. Many numbers stay where they are, which may be another device. */
 final class Classes {
     private static final int FEW = 1 << 14;
-    private static final int FEW_PRODUCTS = 1 << 18;
+
+    private static final float[] NONE = {};
 
     private Classes() {}
 
     static long[] of(INDArray scores) {
-        return isFew(scores) ? FloatMatrix.of(scores).largest() : Temporary.longs(Nd4j.argMax(scores, 1));
+        return isFew(scores)
+                ? largest(FloatValues.of(scores, 'c', NONE), (int) scores.size(1))
+                : Temporary.longs(Nd4j.argMax(scores, 1));
     }
 
-    /** The classes that a layer of such weights and bias finds for inputs of the same type; of a few, to be worked out whenever one
-     * likes, from copies. */
-    static Supplier<long[]> of(INDArray inputs, INDArray weights, INDArray bias) {
-        if (isFew(inputs) && isFew(weights) && inputs.length() * weights.size(1) <= FEW_PRODUCTS) {
-            FloatMatrix rows = FloatMatrix.of(inputs);
-            FloatMatrix classes = FloatMatrix.ofColumns(weights);
-            float[] biases = FloatValues.of(bias);
-            return () -> rows.timesRowsPlus(classes, biases).largest();
+    /** The number of the largest entry of each row.
+     *
+     * @param values row after row */
+    static long[] largest(float[] values, int columns) {
+        long[] largest = new long[values.length / columns];
+        for (int row = 0; row < largest.length; row++) {
+            float most = Float.NEGATIVE_INFINITY;
+            for (int column = 0; column < columns; column++) {
+                float value = values[row * columns + column];
+                if (value > most) {
+                    most = value;
+                    largest[row] = column;
+                }
+            }
         }
-        INDArray products =
-                Nd4j.createUninitialized(inputs.dataType(), new long[] {inputs.size(0), weights.size(1)}, 'f');
-        try {
-            Nd4j.gemm(inputs, weights, products, false, false, 1, 0); // half as much around it as in mmul
-            long[] classes = of(products.addiRowVector(bias));
-            return () -> classes;
-        } finally {
-            Temporary.close(products);
-        }
+        return largest;
     }
 
     private static boolean isFew(INDArray array) {

@@ -1,7 +1,6 @@
 package io.wandb4j.dl4j;
 
 import io.wandb4j.training.RunningMeans;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +23,29 @@ record CorrectCount(double correct, double total) {
 
     static CorrectCount of(Layer output, ScoredRows rows) {
         if (activation(output) instanceof ActivationSoftmax) {
-            return count(Classes.of(rows.predictions()), labelClasses(rows.labels()), weights(rows));
+            return of(Classes.of(rows.predictions()), labelClasses(rows.labels()), weights(rows));
         }
         if (activation(output) instanceof ActivationSigmoid) {
-            return count(sides(rows.predictions()), sides(rows.labels()), weights(rows));
+            return of(sides(rows.predictions()), sides(rows.labels()), weights(rows));
         }
         return NONE;
     }
 
-    /** Compares classes that may still have to be worked out, with copies of labels and mask. */
-    static Supplier<CorrectCount> later(Supplier<long[]> predicted, INDArray labels, @Nullable INDArray mask) {
-        long[] actual = labelClasses(labels);
-        double[] weights = mask == null ? null : Temporary.values(mask);
-        return () -> count(predicted.get(), actual, weights);
+    /** Compares classes.
+     *
+     * @param weights what each row counts, null for all alike */
+    static CorrectCount of(long[] predicted, long[] actual, double @Nullable [] weights) {
+        if (weights != null && weights.length != predicted.length) {
+            return NONE; // a mask per class says nothing about a row
+        }
+        double correct = 0;
+        double total = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            double weight = weights == null ? 1 : weights[i];
+            total += weight;
+            correct += predicted[i] == actual[i] ? weight : 0;
+        }
+        return new CorrectCount(correct, total);
     }
 
     RunningMeans.Share share() {
@@ -49,20 +58,6 @@ record CorrectCount(double correct, double total) {
 
     private static double @Nullable [] weights(ScoredRows rows) {
         return rows.mask() == null ? null : Temporary.values(rows.mask());
-    }
-
-    private static CorrectCount count(long[] predicted, long[] actual, double @Nullable [] weights) {
-        if (weights != null && weights.length != predicted.length) {
-            return NONE; // a mask per class says nothing about a row
-        }
-        double correct = 0;
-        double total = 0;
-        for (int i = 0; i < predicted.length; i++) {
-            double weight = weights == null ? 1 : weights[i];
-            total += weight;
-            correct += predicted[i] == actual[i] ? weight : 0;
-        }
-        return new CorrectCount(correct, total);
     }
 
     /** Labels are the numbers of the classes, or a column for each. */

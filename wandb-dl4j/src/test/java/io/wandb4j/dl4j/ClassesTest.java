@@ -23,21 +23,4 @@ class ClassesTest {
         assertThat(Classes.of(wide.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 13))))
                 .isEqualTo(expected);
     }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 64, 4000})
-    void findsWhatALayerWould(int rows) {
-        INDArray inputs = Nd4j.rand(rows, 20);
-        INDArray weights = Nd4j.rand(20, 10);
-        INDArray bias = Nd4j.rand(1, 10);
-        long[] expected =
-                Nd4j.argMax(inputs.mmul(weights).addiRowVector(bias), 1).toLongVector();
-
-        assertThat(Classes.of(inputs, weights, bias).get()).isEqualTo(expected);
-        assertThat(Classes.of(inputs.dup('f'), weights.dup('f'), bias).get()).isEqualTo(expected);
-        INDArray wide = Nd4j.hstack(Nd4j.ones(rows, 3), inputs);
-        assertThat(Classes.of(wide.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 23)), weights, bias)
-                        .get())
-                .isEqualTo(expected);
-    }
 }
