@@ -115,7 +115,14 @@ class KillTest {
         SyncResult result =
                 Sync.with(settings).send(RunLogs.find(log.getParent()).get(0));
 
-        assertThat(result.complete()).as("%s: %s", round, result).isTrue();
+        // A call that did not return may have left half a row, which is told.
+        if (!result.complete()) {
+            assertThat(result.problems())
+                    .as("%s: %s", round, result)
+                    .singleElement()
+                    .asString()
+                    .contains("within a record");
+        }
         Map<String, String> run = RunSnapshot.of(server, "killed", "victim-" + round.number());
         assertThat(run).as("%s", round).containsEntry("run.state", "\"failed\"");
         assertThat(RunSnapshot.historyOf(run).equals(RunSnapshot.historyOf(log)))
