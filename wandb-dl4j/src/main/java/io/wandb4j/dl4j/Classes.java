@@ -9,7 +9,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>This is asked for every batch of a training. Many numbers stay where they are, which may be another device. */
 final class Classes {
     private static final int FEW = 1 << 14;
-
     private static final float[] NONE = {};
 
     private Classes() {}
@@ -38,7 +37,8 @@ final class Classes {
         return largest;
     }
 
-    private static boolean isFew(INDArray array) {
+    /** Whether these are so few that a loop over a copy is faster than an operation. */
+    static boolean isFew(INDArray array) {
         return array.dataType() == DataType.FLOAT && array.length() <= FEW;
     }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A copy of a small output layer, its inputs and its labels, which tells later how many predictions are right: for few numbers, a
@@ -13,7 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Arrays are used again, since a training waits for its garbage to be collected. The loops go down whole arrays from
  * their first entry, which is what the JVM turns into vector instructions. */
 final class SmallOutput {
-    private static final int FEW = 1 << 14;
     private static final int FEW_PRODUCTS = 1 << 18;
     private static final int TOGETHER = 4; // columns, so that sums are read and written a fourth as often
     private static final BlockingQueue<SmallOutput> FREE = new ArrayBlockingQueue<>(128);
@@ -30,7 +28,11 @@ final class SmallOutput {
 
     /** Whether a copy of these costs little. */
     static boolean isFor(INDArray inputs, INDArray weights, INDArray labels) {
-        return isFew(inputs) && isFew(weights) && isFew(labels) && inputs.length() * weights.size(1) <= FEW_PRODUCTS;
+        return Classes.isFew(inputs)
+                && Classes.isFew(weights)
+                && Classes.isFew(labels)
+                && labels.rank() == 2
+                && inputs.length() * weights.size(1) <= FEW_PRODUCTS;
     }
 
     /** A copy, to be asked once.
@@ -58,10 +60,6 @@ final class SmallOutput {
         CorrectCount count = CorrectCount.of(predicted(), actual(), rowWeights);
         FREE.offer(this);
         return count;
-    }
-
-    private static boolean isFew(INDArray array) {
-        return array.rank() == 2 && array.dataType() == DataType.FLOAT && array.length() <= FEW;
     }
 
     private void makeRoom(int rows) {
